@@ -1,0 +1,7 @@
+"""The server: `streamlit run app.py`. What people see starts in `pages/_app.py`."""
+
+import streamlit as st
+
+from lib.web.server import lifespan, middleware
+
+app = st.App("pages/_app.py", lifespan=lifespan, middleware=middleware)

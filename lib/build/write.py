@@ -1,0 +1,67 @@
+"""Write the tables and what is generated beside them: all of it or none."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pydantic import BaseModel, create_model
+
+from lib import records
+from lib.tables import COLUMNS, TABLES
+
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "cert": records.Cert,
+    "rules": records.Rules,
+    "article": records.Article,
+    "vendors": create_model("Vendors", vendor=(list[records.Vendor], ...)),
+    "sources": create_model("Sources", source=(list[records.Source], ...)),
+    "difference": create_model("Differences", difference=(list[records.Difference], ...)),
+    "change": create_model("Changes", change=(list[records.Change], ...)),
+}
+
+
+def replace_all(files: dict[Path, bytes]) -> None:
+    """Write every file beside its place first, then rename all: a failure while writing leaves the old ones."""
+    fresh: dict[Path, str] = {}
+    try:
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, fresh[path] = tempfile.mkstemp(dir=path.parent, suffix=".new")
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            os.chmod(fresh[path], 0o644)
+    except OSError:
+        for name in fresh.values():
+            Path(name).unlink(missing_ok=True)
+        raise
+    for path, name in fresh.items():
+        os.replace(name, path)
+
+
+def parquet(table: pa.Table) -> bytes:
+    """A table as the bytes of a Parquet file."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    return sink.getvalue().to_pybytes()
+
+
+def json_schema(name: str) -> bytes:
+    """JSON Schema of a source file, for editors."""
+    schema = SCHEMAS[name].model_json_schema()
+    return (json.dumps(schema, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def dictionary() -> bytes:
+    """The data dictionary: every table, its row, key and columns with type and unit."""
+    lines = ["# Data dictionary", "", "Written by `make data` from `lib/tables.py`; do not edit.", ""]
+    for name, table in TABLES.items():
+        lines += [f"## {name}", "", f"{table.row}. Key: {', '.join(f'`{k}`' for k in table.key)}.", ""]
+        lines += ["| column | type | unit | what it says |", "|---|---|---|---|"]
+        for column in table.columns:
+            spec = COLUMNS[column]
+            lines.append(f"| `{column}` | {spec.type} | {spec.unit} | {spec.text.replace('|', chr(92) + '|')} |")
+        lines.append("")
+    return "\n".join(lines).encode()

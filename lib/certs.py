@@ -1,0 +1,179 @@
+"""Questions on the catalogue: which certifications match, how many of each kind, and what that amounts to.
+
+Every function takes frames as `lib.lifecycle.with_status` gives them: one row per certification.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+import pandas as pd
+
+from lib.text import count, usd, usd_range
+
+FACETS = {"vendor": "vendor", "tier": "tier", "focus": "focus", "status": "status_word"}
+SORTS = ("tier", "price", "name", "vendor", "study time")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a reader has asked for. An empty filter asks for nothing; all that are set must hold."""
+
+    vendor: tuple[str, ...] = ()
+    tier: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    price_max: float | None = None
+    language: str | None = None
+    q: str = ""
+    article: bool = False
+    closed: bool = False
+
+    def is_on(self, name: str) -> bool:
+        """Whether one filter asks for something."""
+        return getattr(self, name) not in ((), None, "", False)
+
+    def without(self, name: str) -> "Filters":
+        """The same with one filter dropped."""
+        return replace(self, **{name: _EMPTY[name]})
+
+
+_EMPTY = {field.name: field.default for field in fields(Filters)}
+
+
+def matching(certs: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """Keep the rows that every filter lets through. Same columns and order."""
+    return certs[_all(_masks(certs, filters), len(certs))]
+
+
+def hidden(certs: pd.DataFrame, filters: Filters) -> int:
+    """How many rows match but for being closed, retired or not yet there."""
+    if not _hides(filters):
+        return 0
+    masks = _masks(certs, filters)
+    masks.pop("closed", None)
+    return int((_all(masks, len(certs)) & certs["gone"].to_numpy()).sum())
+
+
+def unpriced(certs: pd.DataFrame, filters: Filters) -> int:
+    """How many rows a price limit leaves out only because their price is not known."""
+    if filters.price_max is None:
+        return 0
+    return int(matching(certs, filters.without("price_max"))["price_usd"].isna().sum())
+
+
+def facet_counts(certs: pd.DataFrame, filters: Filters) -> dict[str, dict[str, int]]:
+    """For each facet, how many rows each of its values would show, with the other filters as they are."""
+    masks = _masks(certs, filters)
+    counts = {}
+    for facet, column in FACETS.items():
+        drop = {facet, "closed"} if facet == "status" else {facet}
+        others = _all({name: mask for name, mask in masks.items() if name not in drop}, len(certs))
+        values, numbers = np.unique(certs[column].to_numpy(dtype=object)[others], return_counts=True)
+        counts[facet] = dict(zip(values.tolist(), numbers.tolist(), strict=True))
+    return counts
+
+
+def loosened(certs: pd.DataFrame, filters: Filters) -> dict[str, int]:
+    """How many rows there would be if one filter were dropped, for each that is on and would help; most first."""
+    on = [name for name in _EMPTY if name != "closed" and filters.is_on(name)]
+    counts = {name: len(matching(certs, filters.without(name))) for name in on}
+    if _hides(filters):
+        counts["closed"] = len(matching(certs, replace(filters, closed=True)))
+    return dict(sorted(((k, v) for k, v in counts.items() if v), key=lambda item: -item[1]))
+
+
+def _hides(filters: Filters) -> bool:
+    """Closed and retired ones are hidden unless asked for, by the switch, by a status, or as the article's ten."""
+    return not (filters.closed or filters.status or filters.article)
+
+
+def _all(masks: Mapping[str, np.ndarray], rows: int) -> np.ndarray:
+    return np.logical_and.reduce([np.ones(rows, dtype=bool), *masks.values()])
+
+
+def _masks(certs: pd.DataFrame, filters: Filters) -> dict[str, np.ndarray]:
+    masks = {
+        facet: certs[column].isin(getattr(filters, facet)).to_numpy()
+        for facet, column in FACETS.items()
+        if filters.is_on(facet)
+    }
+    if filters.price_max is not None:
+        masks["price_max"] = (certs["price_usd"] <= filters.price_max).to_numpy()
+    if filters.language:
+        masks["language"] = certs["languages"].map(lambda named: speaks(named, filters.language)).to_numpy(dtype=bool)
+    if filters.q.strip():
+        masks["q"] = _says(certs, filters.q)
+    if filters.article:
+        masks["article"] = certs["in_article"].to_numpy()
+    if _hides(filters):
+        masks["closed"] = ~certs["gone"].to_numpy()
+    return masks
+
+
+def speaks(named: np.ndarray, language: str | None) -> bool:
+    """Whether an exam is known to be given in a language. None named is taken as English."""
+    return language in named if len(named) else language == "English"
+
+
+def _says(certs: pd.DataFrame, words: str) -> np.ndarray:
+    wanted = words.lower().split()
+    return np.array([all(word in text for word in wanted) for text in search_text(certs)], dtype=bool)
+
+
+def search_text(certs: pd.DataFrame) -> list[str]:
+    """What the text filter looks in, lower-cased: codes, names, vendor, tier, focus, audience and topics."""
+    columns = ("code", "name", "short_name", "vendor", "tier", "focus", "audience", "vendor_level")
+    parts = zip(*(certs[column].fillna("") for column in columns), certs["codes"], certs["topics"], strict=True)
+    return [" ".join([*row[:-2], *row[-2], *row[-1]]).lower() for row in parts]
+
+
+def ordered(certs: pd.DataFrame, by: str, tiers: pd.Series, vendors: pd.Series) -> pd.DataFrame:
+    """Rows in one of the orders of SORTS; tiers and vendors in the order given.
+
+    By tier, what anybody can book comes first, then beta, then the rest. Unknown prices and times come last.
+    """
+    ranks = {
+        "_tier": certs["tier"].map({tier: place for place, tier in enumerate(tiers)}),
+        "_vendor": certs["vendor"].map({vendor: place for place, vendor in enumerate(vendors)}),
+        "_status": certs["status"].map({"active": 0, "ending": 0, "beta": 1, "closed": 3, "retired": 3, "not yet": 3}).fillna(2),
+    }
+    keys = {
+        "tier": ["_tier", "_status", "_vendor", "price_usd"],
+        "price": ["price_usd", "_tier"],
+        "name": [],
+        "vendor": ["_vendor", "_tier", "_status"],
+        "study time": ["study_hours_low", "study_hours_high", "price_usd"],
+    }
+    order = [*keys.get(by, keys["tier"]), "short_name"]
+    return certs.assign(**ranks).sort_values(order, kind="stable").drop(columns=list(ranks))
+
+
+def finding(certs: pd.DataFrame) -> str:
+    """One sentence: how many can be booked, from how many vendors, at which prices, and what stays open."""
+    open_now = certs[certs["bookable"]]
+    if open_now.empty:
+        return f"{count(len(certs), 'certification')}, and none that anybody can book."
+    known = open_now["price_usd"].dropna()
+    price = usd_range(known.min(), known.max()) if len(known) else "no price published"
+    vendors = count(open_now["vendor"].nunique(), "vendor")
+    said = f"{count(len(open_now), 'certification')} you can book, from {vendors}, {price} an exam"
+    notes = _not_open(certs)
+    return f"{said}; {notes}." if notes else f"{said}."
+
+
+def _not_open(certs: pd.DataFrame) -> str:
+    status = certs["status"]
+    told = [
+        (int((status == "partner-only").sum()), "for partners only"),
+        (int((status == "unknown").sum()), "unconfirmed"),
+        (int(certs["gone"].sum()), "closed or not open yet"),
+    ]
+    return ", ".join(f"{number} {word}" for number, word in told if number)
+
+
+def price_words(cert: Mapping[str, object]) -> str:
+    """A certification's price for people: `$150`, `$75 (beta price)`, `free`, `price not published`."""
+    price = cert["price_usd"]
+    said = usd(price if isinstance(price, int | float) else None)
+    return f"{said} (beta price)" if cert["price_kind"] == "beta" else said

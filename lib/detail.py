@@ -1,0 +1,141 @@
+"""Questions on one certification: what it comes to, each fact with its provenance, its chain, the paths that use it.
+
+A certification is one row of `lib.lifecycle.with_status` as a mapping from column to value.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from lib.certs import price_words
+from lib.lifecycle import stands_in
+from lib.text import count, day, listed, missing, span, usd
+
+Cert = Mapping[str, Any]
+
+FIELDS = {
+    "price_usd": "Price of one exam",
+    "exam_minutes": "Length",
+    "questions": "Questions",
+    "passing_score": "Passing score",
+    "validity_months": "Valid for",
+    "available_from": "Available from",
+    "last_exam_day": "Last exam day",
+    "recommended_months": "Recommended experience",
+}
+"""The figures of the detail page, in order, with what people call them."""
+
+ALWAYS = ("price_usd", "exam_minutes", "questions", "passing_score", "validity_months")
+"""Figures that are listed even where they are not known: unknown is said, never left blank."""
+
+
+def finding(cert: Cert, certs: pd.DataFrame) -> str:
+    """One or two sentences: whether it can be booked, for how much, and who takes its place."""
+    exam = span(cert["exam_minutes"], cert["exam_minutes"], "minutes")
+    facts = listed([part for part in (price_words(cert), exam) if part])
+    words = {
+        "active": f"Open for booking: {facts}.",
+        "beta": f"In beta: {facts}.{_general(cert)}",
+        "ending": f"Can be booked until {day(cert['last_day']) or 'its successor is general'}: {facts}.",
+        "closed": f"Closed in English since {day(cert['last_day'])}; other languages run until its successor is general.",
+        "retired": f"Retired: the last exam day was {day(cert['last_day'])}.",
+        "partner-only": f"For employees of the vendor's partners only: {facts}.",
+        "unknown": "Not confirmed to be open: the last observation contradicts itself or only saw that it exists.",
+        "not yet": f"Not open before {day(cert['available_from'])}.",
+    }
+    return " ".join([words[cert["status"]], *_successor(cert, certs)])
+
+
+def _general(cert: Cert) -> str:
+    announced = day(cert["general_from"])
+    return f" General availability is announced for {announced}." if announced else " General availability is not announced."
+
+
+def _successor(cert: Cert, certs: pd.DataFrame) -> list[str]:
+    chain = stands_in(certs, cert["id"])
+    if chain:
+        code = certs.loc[certs["id"] == chain[0], "code"].iloc[0]
+        return [f"{code} likely takes its place; the vendor does not say so." if cert["successor_is_likely"] else f"{code} takes its place."]
+    if not missing(cert["successor_outside"]):
+        return [f"{cert['successor_outside']} takes its place."]
+    return ["It has no successor."] if cert["status"] == "retired" else []
+
+
+def figures(facts: pd.DataFrame, cert_id: str) -> pd.DataFrame:
+    """Every figure of a certification: one row per figure and source, preferred ones first.
+
+    Takes the `facts` table. Returns `field`, `label`, `words`, `preferred`, `row_level`, `kind`, `source`,
+    `checked_on` and `note`, in the order of FIELDS; a figure of ALWAYS that no source gives is one row that says so.
+    """
+    own = facts[(facts["cert_id"] == cert_id) & facts["field"].isin(FIELDS)]
+    known = set(own.loc[own["preferred"], "field"])
+    unknown = pd.DataFrame([{"cert_id": cert_id, "field": field, "preferred": True, "position": 0} for field in ALWAYS if field not in known])
+    rows = pd.concat([own, unknown.reindex(columns=own.columns).astype(own.dtypes)]) if len(unknown) else own
+    order = rows["field"].map({field: place for place, field in enumerate(FIELDS)})
+    rows = rows.assign(_order=order).sort_values(["_order", "preferred", "position"], ascending=[True, False, True])
+    said = [words(row["field"], row["value"], row["number"]) for row in rows.to_dict("records")]
+    return rows.assign(label=rows["field"].map(FIELDS), words=said).drop(columns="_order").reset_index(drop=True)
+
+
+def words(field: str, value: str, number: float) -> str:
+    """A figure for people, with its unit; `not published` where there is none."""
+    if missing(value):
+        return "price not published" if field == "price_usd" else "not published"
+    if field == "price_usd":
+        return usd(number)
+    units = {"exam_minutes": "minutes", "validity_months": "months", "recommended_months": "months"}
+    if field in units and not missing(number):
+        return f"{number:g} {units[field]}"
+    if field in ("available_from", "last_exam_day"):
+        return day(pd.Timestamp(value))
+    return value
+
+
+def requirements(rows: pd.DataFrame, cert: Cert, certs: pd.DataFrame) -> str:
+    """What has to be held first, in words; AND over blocks, n of each block's choices."""
+    own = rows[rows["cert_id"] == cert["id"]]
+    if own.empty:
+        return "None" if cert["requirements_known"] else "Not known: no source says what is required"
+    codes = dict(zip(certs["id"], certs["code"], strict=True))
+    blocks = []
+    for _, block in own.groupby("block"):
+        choices = [codes.get(one, out) for one, out in zip(block["id"], block["outside"], strict=True)]
+        needed = int(block["n"].iloc[0])
+        blocks.append(listed(choices, "or") if needed == 1 else f"{needed} of {listed(choices)}")
+    return "; and ".join(blocks)
+
+
+def used_by(cert_id: str, paths: pd.DataFrame, steps: pd.DataFrame, certs: pd.DataFrame) -> pd.DataFrame:
+    """The paths that name a certification, or one whose place it takes: `path`, `kind`, `title`, `instead_of`."""
+    named = steps.dropna(subset="cert_id")
+    instead = {one: one for one in named["cert_id"].unique() if one == cert_id or cert_id in stands_in(certs, one)}
+    rows = named[named["cert_id"].isin(instead)].drop_duplicates("path")
+    return rows.merge(paths, on="path", suffixes=("_step", ""))[["path", "kind", "title", "cert_id"]].rename(columns={"cert_id": "instead_of"})
+
+
+def domain_finding(domains: pd.DataFrame) -> str:
+    """What weighs most in the exam, or that no weights are published. Takes one certification's `exam_domains`."""
+    if domains.empty:
+        return "The exam's sections are not published."
+    weighted = domains.dropna(subset="weight_high")
+    if weighted.empty:
+        return f"{count(len(domains), 'section')}, published without weights."
+    most = weighted.sort_values(["weight_high", "weight_low"], ascending=False).iloc[0]
+    return f"{most['name']} weighs most: {weight_words(most['weight_low'], most['weight_high'])} of the exam."
+
+
+def weight_words(low: float, high: float) -> str:
+    """`20%`, `25 to 30%`, `no weight published`."""
+    if missing(low):
+        return "no weight published"
+    return f"{low:g}%" if low == high else f"{low:g} to {high:g}%"
+
+
+def price_finding(cert: Cert, tier: pd.DataFrame) -> str:
+    """Where a known price stands among the known prices of its tier."""
+    known = tier["price_usd"].dropna()
+    cheaper, dearer = int((known < cert["price_usd"]).sum()), int((known > cert["price_usd"]).sum())
+    unknown = int(tier["price_usd"].isna().sum())
+    rest = f" {count(unknown, 'price')} of the tier {'is' if unknown == 1 else 'are'} not published." if unknown else ""
+    return f"{price_words(cert)}: {cheaper} of its tier cost less, {dearer} cost more.{rest}"

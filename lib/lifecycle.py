@@ -1,0 +1,73 @@
+"""Status on a day: what was observed is stored, what holds on a date is computed here.
+
+Eight statuses, in the order in which they are decided: not yet (its first day is ahead), closed (no English
+exam, the successor not general), retired (its last day has passed), unknown (the last observation contradicts
+itself or is only of existence), partner-only, beta, ending (an end is announced and ahead), active.
+People see the four words active, beta, ending and retired; what is none of them says so.
+"""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+WORDS = {
+    "active": "active",
+    "beta": "beta",
+    "ending": "ending",
+    "closed": "ending",
+    "retired": "retired",
+    "partner-only": "active",
+    "unknown": "unconfirmed",
+    "not yet": "not yet",
+}
+STATUS_WORDS = ("active", "beta", "ending", "retired", "unconfirmed", "not yet")
+BOOKABLE = ("active", "beta", "ending")
+GONE = ("closed", "retired", "not yet")
+
+
+def with_status(certs: pd.DataFrame, *, on: date, language: str | None = None) -> pd.DataFrame:
+    """Add what holds on a day: `status`, `status_word`, `bookable`, `gone` and `last_day`.
+
+    Takes one row per certification with the lifecycle columns of the `certs` table; a language (None = English)
+    picks which last day counts. Returns the same rows and order, five columns more. An unknown start counts as
+    open, an unannounced end as running. `bookable` is true where anybody can book; `gone` where nobody can.
+    """
+    day = pd.Timestamp(on)
+    other = language not in (None, "English")
+    end = certs["last_exam_day_other"] if other else certs["last_exam_day"]
+    ended = (end < day).to_numpy()
+    observed = certs["observed_status"].to_numpy()
+    successor_pending = certs["last_exam_day_other"].isna() | (certs["last_exam_day_other"] >= day)
+    conditions = [
+        (certs["available_from"] > day).to_numpy(),
+        ended & (certs["other_languages_run"] & successor_pending).to_numpy(),
+        ended,
+        observed == "unknown",
+        observed == "partner-only",
+        (observed == "beta") & ~(certs["general_from"] <= day).to_numpy(),
+        end.notna().to_numpy() | (other & certs["other_languages_run"]).to_numpy(),
+    ]
+    names = ["not yet", "closed", "retired", "unknown", "partner-only", "beta", "ending"]
+    status = pd.Series(np.select(conditions, names, "active"), index=certs.index, dtype="str")
+    return certs.assign(
+        status=status,
+        status_word=status.map(WORDS),
+        bookable=status.isin(BOOKABLE),
+        gone=status.isin(GONE),
+        last_day=end,
+    )
+
+
+def stands_in(certs: pd.DataFrame, cert_id: str) -> list[str]:
+    """Who takes a certification's place: its successor, that one's successor, and so on; nearest first.
+
+    Takes rows with `id` and `successor`. Returns ids; empty where no successor is known.
+    """
+    successor = dict(zip(certs["id"], certs["successor"], strict=True))
+    chain: list[str] = []
+    one = successor.get(cert_id)
+    while isinstance(one, str) and one not in chain:
+        chain.append(one)
+        one = successor.get(one)
+    return chain

@@ -1,0 +1,61 @@
+"""Addresses of the site: how state is written into them and how what people write by hand is read.
+
+A certification is written by slug; its code in any case, or its slug in another case, is understood and sent on.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from lib import site
+from lib.lifecycle import STATUS_WORDS
+from lib.store import Tables
+
+CERT_KEYS = ("id", "have")
+Pairs = list[tuple[str, str]]
+
+
+def canonical(pairs: Pairs, tables: Tables) -> Pairs:
+    """Query pairs with known names in their canonical form; what is not known stays as it was written."""
+    return [(key, _canonical(key, value, tables)) for key, value in pairs]
+
+
+def _canonical(key: str, value: str, tables: Tables) -> str:
+    if key in CERT_KEYS:
+        return cert_id(value, tables["certs"]) or value
+    names = vocabulary(tables).get(key)
+    folded = value.strip().casefold()
+    return next((name for name in names if name.casefold() == folded), value) if names else value
+
+
+def cert_id(written: str, certs: pd.DataFrame) -> str | None:
+    """The slug of a certification written by slug or by any of its codes, in any case; None if there is none."""
+    return _ids(certs).get(written.strip().casefold())
+
+
+def _ids(certs: pd.DataFrame) -> dict[str, str]:
+    known = {code.casefold(): slug for slug, codes in zip(certs["id"], certs["codes"], strict=True) for code in codes}
+    return known | {slug: slug for slug in certs["id"]}
+
+
+def vocabulary(tables: Tables) -> Mapping[str, Sequence[str]]:
+    """The values that each shared filter knows, in the order in which they are offered."""
+    return {
+        "vendor": tables["vendors"]["vendor"].tolist(),
+        "tier": tables["tiers"]["tier"].tolist(),
+        "focus": tables["focuses"]["focus"].tolist(),
+        "status": list(STATUS_WORDS),
+    }
+
+
+def address(page: site.Page | str, pairs: Iterable[tuple[str, str]] = ()) -> str:
+    """The path and query of a page in a state, e.g. `/explore?vendor=AWS`."""
+    path = page.path if isinstance(page, site.Page) else page
+    query = urlencode(list(pairs))
+    return f"/{path}?{query}" if query else f"/{path}"
+
+
+def shared(pairs: Iterable[tuple[str, str]]) -> Pairs:
+    """Those pairs that follow the reader to another page."""
+    return [(key, value) for key, value in pairs if key in site.SHARED]

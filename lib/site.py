@@ -1,0 +1,40 @@
+"""The pages of the site: one place for their addresses, files, names and questions."""
+
+from typing import NamedTuple
+
+
+class Page(NamedTuple):
+    """One page: its address without the slash, its file in `pages/`, its name in the navigation, its question."""
+
+    path: str
+    file: str
+    name: str
+    question: str
+    keys: tuple[str, ...] = ()
+    listed: bool = True
+
+
+SHARED = ("vendor", "tier", "focus", "status", "as_of")
+"""Query keys that every page has; they follow the reader from page to page."""
+
+OWN_FILTERS = {
+    "q": "“{}”",
+    "price_max": "up to ${}",
+    "language": "{}",
+    "article": "the article's ten",
+    "closed": "closed ones too",
+}
+"""Filters of Explore alone, with how each is told in a few words."""
+
+EXPLORE = Page(
+    "explore",
+    "explore.py",
+    "Explore",
+    "What is out there?",
+    (*OWN_FILTERS, "sort", "view"),
+)
+OVERVIEW = Page("overview", "overview.py", "Overview", "Where do I start?")
+CERT = Page("cert", "cert.py", "Certification", "What is this one?", ("id",), listed=False)
+PAGES = (OVERVIEW, EXPLORE, CERT)
+HOME = OVERVIEW
+"""What `/` answers with."""

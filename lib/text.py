@@ -1,0 +1,73 @@
+"""Numbers, dates and lists for people, and text made safe where it is shown or exported."""
+
+import html
+import re
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+UNKNOWN_PRICE = "price not published"
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@])")
+
+
+def usd(value: float | None) -> str:
+    """`$1,250`, `$70.50`, `free` for zero, and the word for an unknown price."""
+    if value is None or pd.isna(value):
+        return UNKNOWN_PRICE
+    if value == 0:
+        return "free"
+    return f"${value:,.0f}" if float(value).is_integer() else f"${value:,.2f}"
+
+
+def usd_range(low: float, high: float) -> str:
+    """`$99 to $300`, `free to $300`, or one price where both ends are equal."""
+    return usd(low) if low == high else f"{usd(low)} to {usd(high)}"
+
+
+def day(value: date | pd.Timestamp | None) -> str:
+    """`22 Nov 2026`; empty for a missing date."""
+    if value is None or pd.isna(value):
+        return ""
+    return f"{value.day} {value:%b %Y}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """`1 certification`, `12 certifications`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def span(low: float | None, high: float | None, unit: str) -> str:
+    """`65 questions`, `50 to 60 questions`; empty where either end is missing."""
+    if low is None or high is None or pd.isna(low) or pd.isna(high):
+        return ""
+    return f"{low:g} {unit}" if low == high else f"{low:g} to {high:g} {unit}"
+
+
+def missing(value: object) -> bool:
+    """True for None, NaN, NaT and the empty string."""
+    return value is None or value == "" or (not isinstance(value, list | tuple) and pd.api.types.is_scalar(value) and pd.isna(value))
+
+
+def escaped(value: object) -> str:
+    """Text for HTML, attributes included; a missing value is empty."""
+    return "" if missing(value) else html.escape(str(value))
+
+
+def plain(value: object) -> str:
+    """Text for Streamlit's Markdown, shown exactly as typed."""
+    return "" if missing(value) else MARKDOWN.sub(r"\\\1", str(value))
+
+
+def spreadsheet_safe(value: object) -> object:
+    """A cell that no spreadsheet runs: text that starts like a formula gets a leading apostrophe."""
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return value

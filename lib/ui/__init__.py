@@ -1,0 +1,1 @@
+"""The part that draws: the only one that imports streamlit."""

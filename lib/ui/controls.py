@@ -1,0 +1,79 @@
+"""What stands beside the controls: counts, the result line, and the way out of an empty result."""
+
+import json
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from lib import certs as catalogue
+from lib import links
+from lib.certs import Filters
+from lib.text import count
+from lib.ui import data, frame
+
+NAMES = {
+    "vendor": "vendor",
+    "tier": "tier",
+    "focus": "focus",
+    "status": "status",
+    "price_max": "price limit",
+    "language": "exam language",
+    "q": "search",
+    "article": "limit to the article's ten",
+    "closed": "hiding of closed ones",
+}
+
+
+def facet_counts(counts: Mapping[str, Mapping[str, int]]) -> None:
+    """Show beside each value of each facet how many rows it would show.
+
+    A count inside an option would end up in the address (streamlit #14224), so the counts are put behind the
+    buttons by a style sheet, in the order in which the options are offered.
+    """
+    rules = [
+        f'.st-key-{facet} button:nth-of-type({place})::after{{content:{json.dumps(f" {counts[facet].get(value, 0)}")}}}'
+        for facet, values in links.vocabulary(data.tables()).items()
+        for place, value in enumerate(values, 1)
+    ]
+    st.html(f"<style>{''.join(rules)}</style>")
+
+
+def result_line(found: pd.DataFrame, every: pd.DataFrame, filters: Filters) -> None:
+    """How many rows there are, what is not among them and why, and one click to change that."""
+    told = [f"{len(found)} of {count(len(every), 'certification')}"]
+    if missing := catalogue.unpriced(every, filters):
+        told.append(f"{missing} without a published price left out")
+    with st.container(key="result", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(" · ".join(told), width="content")
+        if hidden := catalogue.hidden(every, filters):
+            st.button(f"{hidden} no longer bookable: show", key="show_closed", type="tertiary", on_click=_set_own, args=("closed", "1"))
+        if any(filters.is_on(name) for name in NAMES):
+            st.button("Reset filters", key="reset", type="tertiary", on_click=frame.reset)
+
+
+def loosen(helps: Mapping[str, int]) -> None:
+    """For an empty result: which filter to loosen, and how many rows that gives."""
+    if not helps:
+        st.markdown("No single filter is the reason. Reset them all and start again.")
+        st.button("Reset filters", key="reset_empty", on_click=frame.reset)
+        return
+    st.markdown("One of these would show something:")
+    for name, rows in helps.items():
+        action = ("closed", "1") if name == "closed" else (name, None)
+        label = f"Drop the {NAMES[name]}: {count(rows, 'certification')}"
+        st.button(label, key=f"loosen_{name}", on_click=_set, args=action)
+
+
+def _set(name: str, value: str | None) -> None:
+    if name in catalogue.FACETS:
+        st.session_state[name] = []
+    else:
+        _set_own(name, value)
+
+
+def _set_own(key: str, value: str | None) -> None:
+    if value is None:
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = value
