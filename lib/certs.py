@@ -3,16 +3,37 @@
 Every function takes frames as `lib.lifecycle.with_status` gives them: one row per certification.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from lib.text import count, usd, usd_range
 
 FACETS = {"vendor": "vendor", "tier": "tier", "focus": "focus", "status": "status_word"}
+Mask = NDArray[np.bool_]
 SORTS = ("tier", "price", "name", "vendor", "study time")
+
+
+LOOKED_AT = (
+    "id",
+    "tier",
+    "vendor",
+    "focus",
+    "status",
+    "status_word",
+    "bookable",
+    "gone",
+    "price_usd",
+    "languages",
+    "in_article",
+    "search",
+)
+"""The columns that filters and findings look at; `search` is `search_text`."""
 
 
 @dataclass(frozen=True)
@@ -31,47 +52,52 @@ class Filters:
 
     def is_on(self, name: str) -> bool:
         """Whether one filter asks for something."""
-        return getattr(self, name) not in ((), None, "", False)
+        return bool(getattr(self, name) != _EMPTY[name])
 
     def without(self, name: str) -> "Filters":
         """The same with one filter dropped."""
         return replace(self, **{name: _EMPTY[name]})
 
 
-_EMPTY = {field.name: field.default for field in fields(Filters)}
+_EMPTY: dict[str, Any] = {field.name: field.default for field in fields(Filters)}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a catalogue answers to filters.
+
+    `found`: the rows that every filter lets through, in the order given. `counts`: for each facet, how many rows each
+    of its values would show with the other filters as they are. `hidden`: rows that match but for being closed, retired
+    or not yet there. `unpriced`: rows that a price limit leaves out only because their price is not known.
+    """
+
+    found: pd.DataFrame
+    counts: dict[str, dict[str, int]]
+    hidden: int
+    unpriced: int
+
+
+def answer(certs: pd.DataFrame, filters: Filters) -> Answer:
+    """Everything that the Explore page says about one set of filters, each filter looked at once."""
+    masks = _masks(certs, filters)
+    rows = len(certs)
+    counts = {}
+    for facet, column in FACETS.items():
+        # A status that is asked for shows closed ones too, so their hiding does not count against its own values.
+        shown = _all(masks, rows, but={facet, "closed"} if facet == "status" else {facet})
+        counts[facet] = dict(Counter(certs[column].to_numpy()[shown].tolist()))
+    unpriced = (
+        _all(masks, rows, but={"price_max"}) & certs["price_usd"].isna().to_numpy()
+        if "price_max" in masks
+        else np.zeros(0)
+    )
+    hidden = _all(masks, rows, but={"closed"}) & certs["gone"].to_numpy() if "closed" in masks else np.zeros(0)
+    return Answer(certs[_all(masks, rows)], counts, int(hidden.sum()), int(unpriced.sum()))
 
 
 def matching(certs: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     """Keep the rows that every filter lets through. Same columns and order."""
     return certs[_all(_masks(certs, filters), len(certs))]
-
-
-def hidden(certs: pd.DataFrame, filters: Filters) -> int:
-    """How many rows match but for being closed, retired or not yet there."""
-    if not _hides(filters):
-        return 0
-    masks = _masks(certs, filters)
-    masks.pop("closed", None)
-    return int((_all(masks, len(certs)) & certs["gone"].to_numpy()).sum())
-
-
-def unpriced(certs: pd.DataFrame, filters: Filters) -> int:
-    """How many rows a price limit leaves out only because their price is not known."""
-    if filters.price_max is None:
-        return 0
-    return int(matching(certs, filters.without("price_max"))["price_usd"].isna().sum())
-
-
-def facet_counts(certs: pd.DataFrame, filters: Filters) -> dict[str, dict[str, int]]:
-    """For each facet, how many rows each of its values would show, with the other filters as they are."""
-    masks = _masks(certs, filters)
-    counts = {}
-    for facet, column in FACETS.items():
-        drop = {facet, "closed"} if facet == "status" else {facet}
-        others = _all({name: mask for name, mask in masks.items() if name not in drop}, len(certs))
-        values, numbers = np.unique(certs[column].to_numpy(dtype=object)[others], return_counts=True)
-        counts[facet] = dict(zip(values.tolist(), numbers.tolist(), strict=True))
-    return counts
 
 
 def loosened(certs: pd.DataFrame, filters: Filters) -> dict[str, int]:
@@ -88,11 +114,15 @@ def _hides(filters: Filters) -> bool:
     return not (filters.closed or filters.status or filters.article)
 
 
-def _all(masks: Mapping[str, np.ndarray], rows: int) -> np.ndarray:
-    return np.logical_and.reduce([np.ones(rows, dtype=bool), *masks.values()])
+def _all(masks: Mapping[str, Mask], rows: int, but: Collection[str] = ()) -> Mask:
+    kept = [mask for name, mask in masks.items() if name not in but]
+    every: Mask = np.ones(rows, dtype=bool)
+    for mask in kept:
+        every = every & mask
+    return every
 
 
-def _masks(certs: pd.DataFrame, filters: Filters) -> dict[str, np.ndarray]:
+def _masks(certs: pd.DataFrame, filters: Filters) -> dict[str, Mask]:
     masks = {
         facet: certs[column].isin(getattr(filters, facet)).to_numpy()
         for facet, column in FACETS.items()
@@ -111,21 +141,23 @@ def _masks(certs: pd.DataFrame, filters: Filters) -> dict[str, np.ndarray]:
     return masks
 
 
-def speaks(named: np.ndarray, language: str | None) -> bool:
+def speaks(named: Collection[str], language: str | None) -> bool:
     """Whether an exam is known to be given in a language. None named is taken as English."""
     return language in named if len(named) else language == "English"
 
 
-def _says(certs: pd.DataFrame, words: str) -> np.ndarray:
+def _says(certs: pd.DataFrame, words: str) -> Mask:
     wanted = words.lower().split()
-    return np.array([all(word in text for word in wanted) for text in search_text(certs)], dtype=bool)
+    return np.array([all(word in text for word in wanted) for text in certs["search"]], dtype=bool)
 
 
-def search_text(certs: pd.DataFrame) -> list[str]:
+def search_text(certs: pd.DataFrame) -> pd.Series:
     """What the text filter looks in, lower-cased: codes, names, vendor, tier, focus, audience and topics."""
     columns = ("code", "name", "short_name", "vendor", "tier", "focus", "audience", "vendor_level")
     parts = zip(*(certs[column].fillna("") for column in columns), certs["codes"], certs["topics"], strict=True)
-    return [" ".join([*row[:-2], *row[-2], *row[-1]]).lower() for row in parts]
+    return pd.Series(
+        [" ".join([*row[:-2], *row[-2], *row[-1]]).lower() for row in parts], index=certs.index, dtype=object
+    )
 
 
 def ordered(certs: pd.DataFrame, by: str, tiers: pd.Series, vendors: pd.Series) -> pd.DataFrame:
@@ -136,7 +168,9 @@ def ordered(certs: pd.DataFrame, by: str, tiers: pd.Series, vendors: pd.Series) 
     ranks = {
         "_tier": certs["tier"].map({tier: place for place, tier in enumerate(tiers)}),
         "_vendor": certs["vendor"].map({vendor: place for place, vendor in enumerate(vendors)}),
-        "_status": certs["status"].map({"active": 0, "ending": 0, "beta": 1, "closed": 3, "retired": 3, "not yet": 3}).fillna(2),
+        "_status": certs["status"]
+        .map({"active": 0, "ending": 0, "beta": 1, "closed": 3, "retired": 3, "not yet": 3})
+        .fillna(2),
     }
     keys = {
         "tier": ["_tier", "_status", "_vendor", "price_usd"],
@@ -152,6 +186,8 @@ def ordered(certs: pd.DataFrame, by: str, tiers: pd.Series, vendors: pd.Series) 
 def finding(certs: pd.DataFrame) -> str:
     """One sentence: how many can be booked, from how many vendors, at which prices, and what stays open."""
     open_now = certs[certs["bookable"]]
+    if certs.empty:
+        return "Nothing matches all filters at once."
     if open_now.empty:
         return f"{count(len(certs), 'certification')}, and none that anybody can book."
     known = open_now["price_usd"].dropna()

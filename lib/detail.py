@@ -32,13 +32,13 @@ ALWAYS = ("price_usd", "exam_minutes", "questions", "passing_score", "validity_m
 
 def finding(cert: Cert, certs: pd.DataFrame) -> str:
     """One or two sentences: whether it can be booked, for how much, and who takes its place."""
-    exam = span(cert["exam_minutes"], cert["exam_minutes"], "minutes")
-    facts = listed([part for part in (price_words(cert), exam) if part])
+    facts = _in_short(cert)
     words = {
         "active": f"Open for booking: {facts}.",
         "beta": f"In beta: {facts}.{_general(cert)}",
         "ending": f"Can be booked until {day(cert['last_day']) or 'its successor is general'}: {facts}.",
-        "closed": f"Closed in English since {day(cert['last_day'])}; other languages run until its successor is general.",
+        "closed": f"Closed in English since {day(cert['last_day'])}; "
+        "other languages run until its successor is general.",
         "retired": f"Retired: the last exam day was {day(cert['last_day'])}.",
         "partner-only": f"For employees of the vendor's partners only: {facts}.",
         "unknown": "Not confirmed to be open: the last observation contradicts itself or only saw that it exists.",
@@ -47,16 +47,37 @@ def finding(cert: Cert, certs: pd.DataFrame) -> str:
     return " ".join([words[cert["status"]], *_successor(cert, certs)])
 
 
+def _in_short(cert: Cert) -> str:
+    minutes = span(cert["exam_minutes"], cert["exam_minutes"], "minutes")
+    valid = (
+        "never expires" if cert["never_expires"] else span(cert["validity_months"], cert["validity_months"], "months")
+    )
+    exam = (
+        f"{price_words(cert)} for {minutes}"
+        if minutes and not missing(cert["price_usd"])
+        else listed([p for p in (price_words(cert), minutes) if p])
+    )
+    return f"{exam}; a pass {valid if cert['never_expires'] else 'is valid for ' + valid}" if valid else exam
+
+
 def _general(cert: Cert) -> str:
     announced = day(cert["general_from"])
-    return f" General availability is announced for {announced}." if announced else " General availability is not announced."
+    return (
+        f" General availability is announced for {announced}."
+        if announced
+        else " General availability is not announced."
+    )
 
 
 def _successor(cert: Cert, certs: pd.DataFrame) -> list[str]:
     chain = stands_in(certs, cert["id"])
     if chain:
         code = certs.loc[certs["id"] == chain[0], "code"].iloc[0]
-        return [f"{code} likely takes its place; the vendor does not say so." if cert["successor_is_likely"] else f"{code} takes its place."]
+        return [
+            f"{code} likely takes its place; the vendor does not say so."
+            if cert["successor_is_likely"]
+            else f"{code} takes its place."
+        ]
     if not missing(cert["successor_outside"]):
         return [f"{cert['successor_outside']} takes its place."]
     return ["It has no successor."] if cert["status"] == "retired" else []
@@ -70,7 +91,13 @@ def figures(facts: pd.DataFrame, cert_id: str) -> pd.DataFrame:
     """
     own = facts[(facts["cert_id"] == cert_id) & facts["field"].isin(FIELDS)]
     known = set(own.loc[own["preferred"], "field"])
-    unknown = pd.DataFrame([{"cert_id": cert_id, "field": field, "preferred": True, "position": 0} for field in ALWAYS if field not in known])
+    unknown = pd.DataFrame(
+        [
+            {"cert_id": cert_id, "field": field, "preferred": True, "position": 0}
+            for field in ALWAYS
+            if field not in known
+        ]
+    )
     rows = pd.concat([own, unknown.reindex(columns=own.columns).astype(own.dtypes)]) if len(unknown) else own
     order = rows["field"].map({field: place for place, field in enumerate(FIELDS)})
     rows = rows.assign(_order=order).sort_values(["_order", "preferred", "position"], ascending=[True, False, True])
@@ -111,7 +138,9 @@ def used_by(cert_id: str, paths: pd.DataFrame, steps: pd.DataFrame, certs: pd.Da
     named = steps.dropna(subset="cert_id")
     instead = {one: one for one in named["cert_id"].unique() if one == cert_id or cert_id in stands_in(certs, one)}
     rows = named[named["cert_id"].isin(instead)].drop_duplicates("path")
-    return rows.merge(paths, on="path", suffixes=("_step", ""))[["path", "kind", "title", "cert_id"]].rename(columns={"cert_id": "instead_of"})
+    return rows.merge(paths, on="path", suffixes=("_step", ""))[["path", "kind", "title", "cert_id"]].rename(
+        columns={"cert_id": "instead_of"}
+    )
 
 
 def domain_finding(domains: pd.DataFrame) -> str:
@@ -133,9 +162,11 @@ def weight_words(low: float, high: float) -> str:
 
 
 def price_finding(cert: Cert, tier: pd.DataFrame) -> str:
-    """Where a known price stands among the known prices of its tier."""
+    """Where a known price stands among the known prices of its tier; empty for an unknown one."""
+    if missing(cert["price_usd"]):
+        return ""
     known = tier["price_usd"].dropna()
     cheaper, dearer = int((known < cert["price_usd"]).sum()), int((known > cert["price_usd"]).sum())
     unknown = int(tier["price_usd"].isna().sum())
     rest = f" {count(unknown, 'price')} of the tier {'is' if unknown == 1 else 'are'} not published." if unknown else ""
-    return f"{price_words(cert)}: {cheaper} of its tier cost less, {dearer} cost more.{rest}"
+    return f"{price_words(cert)}: {cheaper or 'none'} of its tier cost less, {dearer or 'none'} cost more.{rest}"

@@ -9,7 +9,11 @@ import pyarrow.parquet as pq
 from lib.tables import COLUMNS, TABLES
 from lib.text import spreadsheet_safe
 
-FORMATS = {"CSV": ("csv", "text/csv"), "JSON": ("json", "application/json"), "Parquet": ("parquet", "application/vnd.apache.parquet")}
+FORMATS = {
+    "CSV": ("csv", "text/csv"),
+    "JSON": ("json", "application/json"),
+    "Parquet": ("parquet", "application/vnd.apache.parquet"),
+}
 
 
 def table_file(frame: pd.DataFrame, name: str, kind: str) -> bytes:

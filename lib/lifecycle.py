@@ -49,10 +49,10 @@ def with_status(certs: pd.DataFrame, *, on: date, language: str | None = None) -
         end.notna().to_numpy() | (other & certs["other_languages_run"]).to_numpy(),
     ]
     names = ["not yet", "closed", "retired", "unknown", "partner-only", "beta", "ending"]
-    status = pd.Series(np.select(conditions, names, "active"), index=certs.index, dtype="str")
+    status = pd.Series(np.select(conditions, names, "active"), index=certs.index, dtype=certs["observed_status"].dtype)
     return certs.assign(
         status=status,
-        status_word=status.map(WORDS),
+        status_word=status.map(WORDS).astype(status.dtype),
         bookable=status.isin(BOOKABLE),
         gone=status.isin(GONE),
         last_day=end,

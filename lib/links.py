@@ -4,6 +4,7 @@ A certification is written by slug; its code in any case, or its slug in another
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -39,6 +40,7 @@ def _ids(certs: pd.DataFrame) -> dict[str, str]:
     return known | {slug: slug for slug in certs["id"]}
 
 
+@lru_cache(maxsize=4)
 def vocabulary(tables: Tables) -> Mapping[str, Sequence[str]]:
     """The values that each shared filter knows, in the order in which they are offered."""
     return {
@@ -47,6 +49,12 @@ def vocabulary(tables: Tables) -> Mapping[str, Sequence[str]]:
         "focus": tables["focuses"]["focus"].tolist(),
         "status": list(STATUS_WORDS),
     }
+
+
+@lru_cache(maxsize=4)
+def languages(tables: Tables) -> list[str]:
+    """Every exam language that is named for some certification, in alphabetical order."""
+    return sorted({language for named in tables["certs"]["languages"] for language in named})
 
 
 def address(page: site.Page | str, pairs: Iterable[tuple[str, str]] = ()) -> str:

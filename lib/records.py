@@ -69,11 +69,9 @@ class Lifecycle(Record):
     note: Text | None = None
 
     @model_validator(mode="after")
-    def dates_in_order(self) -> "Lifecycle":
+    def _dates_in_order(self) -> "Lifecycle":
         if self.available_from and self.last_exam_day and self.last_exam_day < self.available_from:
-            raise ValueError(
-                f"last_exam_day {self.last_exam_day} is before available_from {self.available_from}"
-            )
+            raise ValueError(f"last_exam_day {self.last_exam_day} is before available_from {self.available_from}")
         if self.observed == "retired" and self.last_exam_day is None:
             raise ValueError("a retired certification needs its last_exam_day")
         if self.general_from and self.observed != "beta":
@@ -105,7 +103,7 @@ class Requirement(Record):
     n: Annotated[int, Field(ge=1)] = 1
 
     @model_validator(mode="after")
-    def can_be_met(self) -> "Requirement":
+    def _can_be_met(self) -> "Requirement":
         if self.n > len(self.any_of) + len(self.outside):
             raise ValueError(f"asks for {self.n} of {len(self.any_of) + len(self.outside)} choices")
         return self
@@ -120,7 +118,7 @@ class Domain(Record):
     ] = None
 
     @model_validator(mode="after")
-    def is_a_share(self) -> "Domain":
+    def _is_a_share(self) -> "Domain":
         ends = self.weight if isinstance(self.weight, list) else [self.weight] * 2
         low, high = ends if len(ends) == 2 else (None, None)
         if self.weight is not None and not (low is not None and high is not None and 0 < low <= high <= 100):
@@ -143,7 +141,7 @@ class Questions(Record):
     note: Text | None = None
 
     @model_validator(mode="after")
-    def in_order(self) -> "Questions":
+    def _in_order(self) -> "Questions":
         if self.high < self.low:
             raise ValueError(f"high {self.high} is below low {self.low}")
         return self
@@ -211,7 +209,7 @@ class Cert(Record):
     article: InArticle | None = None
 
     @model_validator(mode="after")
-    def makes_sense(self) -> "Cert":
+    def _makes_sense(self) -> "Cert":
         if self.never_expires and self.validity_months:
             raise ValueError("validity_months contradicts never_expires")
         return self
@@ -279,7 +277,7 @@ class Choice(Record):
     when: Annotated[Text | None, Field(description="When this branch is the one to take")] = None
 
     @model_validator(mode="after")
-    def one_of_both(self) -> "Choice":
+    def _one_of_both(self) -> "Choice":
         if (self.cert is None) == (self.set is None):
             raise ValueError("a choice names either a cert or a set")
         return self
@@ -387,7 +385,7 @@ class Salary(Record):
     checked_on: date
 
     @model_validator(mode="after")
-    def quantiles_in_order(self) -> "Salary":
+    def _quantiles_in_order(self) -> "Salary":
         known = [q for q in (self.p10_usd, self.p25_usd, self.median_usd, self.p75_usd, self.p90_usd) if q is not None]
         if known != sorted(known):
             raise ValueError("p10, p25, median, p75 and p90 must not fall")

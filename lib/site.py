@@ -4,7 +4,10 @@ from typing import NamedTuple
 
 
 class Page(NamedTuple):
-    """One page: its address without the slash, its file in `pages/`, its name in the navigation, its question."""
+    """One page: its address without the slash, its file in `pages/`, its name in the navigation, its question.
+
+    `keys` are the query keys that it alone has; `listed` puts it into the navigation; `filtered` shows the filters.
+    """
 
     path: str
     file: str
@@ -12,19 +15,14 @@ class Page(NamedTuple):
     question: str
     keys: tuple[str, ...] = ()
     listed: bool = True
+    filtered: bool = False
 
 
 SHARED = ("vendor", "tier", "focus", "status", "as_of")
 """Query keys that every page has; they follow the reader from page to page."""
 
-OWN_FILTERS = {
-    "q": "“{}”",
-    "price_max": "up to ${}",
-    "language": "{}",
-    "article": "the article's ten",
-    "closed": "closed ones too",
-}
-"""Filters of Explore alone, with how each is told in a few words."""
+OWN_FILTERS = ("q", "price_max", "language", "article", "closed")
+"""Filters that Explore alone has."""
 
 EXPLORE = Page(
     "explore",
@@ -32,6 +30,7 @@ EXPLORE = Page(
     "Explore",
     "What is out there?",
     (*OWN_FILTERS, "sort", "view"),
+    filtered=True,
 )
 OVERVIEW = Page("overview", "overview.py", "Overview", "Where do I start?")
 CERT = Page("cert", "cert.py", "Certification", "What is this one?", ("id",), listed=False)

@@ -22,9 +22,9 @@ class DataProblem(Exception):
     """A table that cannot be used. Its text is one sentence for people: which file, which column, what to do."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tables:
-    """All tables as frames, and what tells one set of them from another."""
+    """All tables as frames, and what tells one set of them from another. Hashed by identity: it can key a cache."""
 
     frames: Mapping[str, pd.DataFrame]
     stamp: tuple[tuple[str, int, int], ...] = ()
@@ -66,9 +66,14 @@ def _frame(path: Path, name: str) -> pd.DataFrame:
             raise DataProblem(
                 f"{shown}: column `{column.name}` is {got} and should be {column.type}; `make data` builds it again."
             )
-    frame = found.select(wanted.names).to_pandas(date_as_object=False)
+    # Text as Python strings: these small frames are read row by row far more often than they are computed with,
+    # and every row of Arrow-backed text is converted anew (a page costs twice the CPU with it).
+    with pd.option_context("mode.string_storage", "python"):
+        frame: pd.DataFrame = found.select(wanted.names).to_pandas(date_as_object=False)
     if frame.duplicated(list(TABLES[name].key)).any():
-        raise DataProblem(f"{shown} has two rows with the same {' and '.join(TABLES[name].key)}; `make data` builds it again.")
+        raise DataProblem(
+            f"{shown} has two rows with the same {' and '.join(TABLES[name].key)}; `make data` builds it again."
+        )
     return frame
 
 

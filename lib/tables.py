@@ -174,7 +174,6 @@ COLUMNS: dict[str, Column] = {
 }
 
 
-
 def _table(row: str, key: str, columns: str) -> Table:
     return Table(row, tuple(key.split()), tuple(columns.split()))
 

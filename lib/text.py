@@ -52,8 +52,8 @@ def span(low: float | None, high: float | None, unit: str) -> str:
 
 
 def missing(value: object) -> bool:
-    """True for None, NaN, NaT and the empty string."""
-    return value is None or value == "" or (not isinstance(value, list | tuple) and pd.api.types.is_scalar(value) and pd.isna(value))
+    """True for None, NaN, NaT and the empty string. NaN and NaT are what differs from itself."""
+    return value is None or value == "" or bool(value != value)
 
 
 def escaped(value: object) -> str:

@@ -54,9 +54,9 @@ def css_name(meaning: str, word: str) -> str:
     return f"--{meaning}-{plain}"
 
 
-def css() -> str:
-    """Custom properties for our HTML. `light-dark()` follows the colour scheme that Streamlit sets on the app."""
+def custom_properties() -> str:
+    """CSS custom properties for our HTML. `light-dark()` follows the colour scheme of the page, Streamlit's too."""
     named = {css_name("tier", k): v for k, v in TIER.items()} | {css_name("status", k): v for k, v in STATUS.items()}
     named |= {"--ink": INK, "--quiet": QUIET, "--accent": ACCENT, "--grid": GRID}
     pairs = {name: (swatch.light, swatch.dark) for name, swatch in named.items()} | {"--page": PAGE, "--panel": PANEL}
-    return ":root{" + "".join(f"{name}:light-dark({light},{dark});" for name, (light, dark) in pairs.items()) + "}"
+    return "".join(f"{name}:light-dark({light},{dark});" for name, (light, dark) in pairs.items())

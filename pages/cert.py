@@ -1,34 +1,37 @@
 """Certification: every fact of one, with its source and the day it was checked."""
 
+from functools import partial
+
 import streamlit as st
 
-from lib import charts, detail, links, site
-from lib.ui import data, facts, frame, picker
+from lib import charts, links
+from lib.ui import data, facts, frame, picker, pictures
 
-tables = data.tables()
+written = st.query_params.get("id", "")
 every = data.certs(frame.on())
-cert_id = links.cert_id(st.query_params.get("id", ""), every)
+cert_id = links.cert_id(written, every)
 if cert_id is None:
-    picker.instead(st.query_params.get("id", ""), every)
+    picker.instead(written, every)
     st.stop()
 
-cert = every[every["id"] == cert_id].to_dict("records")[0]
-domains = tables["exam_domains"][tables["exam_domains"]["cert_id"] == cert_id]
-tier = every[every["tier"] == cert["tier"]]
+cert = every.loc[every["id"] == cert_id, "record"].iloc[0]
+following = frame.following()
+sheet = data.remembered(partial(facts.sheet, cert, every, following), "sheet", cert_id, frame.on(), *following)
+sections = data.tables()["exam_domains"].query("cert_id == @cert_id")
 
-frame.title(f"{cert['code']} · {cert['short_name']}")
-frame.question(cert["name"], detail.finding(cert, every))
+frame.title(sheet.title)
+frame.question(cert["name"], sheet.finding, sheet.kicker)
 left, right = st.columns([11, 9], gap="large")
 with left:
-    facts.heading(detail.domain_finding(domains))
-    if domains["weight_high"].notna().any():
-        st.plotly_chart(charts.exam_domains(domains, cert["tier"]), key="exam_domains", alt=detail.domain_finding(domains), config=charts.CONFIG)
-    facts.domains(domains)
-    if every.loc[every["id"] == cert_id, "price_usd"].notna().any():
-        facts.heading(detail.price_finding(cert, tier))
-        st.plotly_chart(charts.price_strip(tier, cert_id), key="price_strip", alt=detail.price_finding(cert, tier), config=charts.CONFIG)
+    facts.heading(sheet.domain_finding)
+    if sections["weight_high"].notna().any():
+        pictures.show(
+            partial(charts.exam_domains, sections, cert["tier"]), cert_id, key="exam_domains", alt=sheet.domain_finding
+        )
+    st.html(sheet.domains)
+    if sheet.price_finding:
+        facts.heading(sheet.price_finding)
+        pictures.show(partial(charts.price_strip, every, cert_id), cert_id, key="price_strip", alt=sheet.price_finding)
 with right:
-    facts.figures(detail.figures(tables["facts"], cert_id), cert)
-facts.story(cert, every, frame.following())
-facts.paths(detail.used_by(cert_id, tables["paths"], tables["path_steps"], every), cert, every)
-facts.sources(cert)
+    st.html(sheet.figures)
+st.html(sheet.rest)

@@ -1,36 +1,80 @@
 """Explore: what is out there, and what of it can still be booked."""
 
-from dataclasses import replace
-
 import streamlit as st
 
-from lib import certs, site
-from lib.ui import cards, controls, data, downloads, frame, state
-
-with frame.controls():
-    words = state.words("Search", key="q", placeholder="Code, name, topic", width=230, type="search", label_visibility="collapsed")
-    sort = state.choice(st.selectbox, "Sort by", certs.SORTS, key="sort", width=180)
-    view = state.choice(st.segmented_control, "View", ("cards", "table"), key="view", label_visibility="collapsed")
-with frame.more_filters():
-    price_max = state.number("Price up to ($)", key="price_max", low=0, high=5000, step=25, placeholder="any", width=170)
-    language = state.option("Exam language", data.languages(), key="language", placeholder="any", width=210)
-    article = state.switch("Only the article's ten", key="article")
-    closed = state.switch("Show closed and retired ones", key="closed")
+from lib import certs, links, query, site
+from lib.ui import cards, controls, data, frame, state
 
 tables = data.tables()
-every = data.certs(frame.on(), language)
-filters = replace(frame.shared_filters(), price_max=price_max, language=language, q=words, article=article, closed=closed)
-found = certs.ordered(certs.matching(every, filters), sort, tables["tiers"]["tier"], tables["vendors"]["vendor"])
+asked = frame.asked()
+mine = asked.filters
 
-frame.question(site.EXPLORE.question, certs.finding(found) if len(found) else "Nothing matches all filters at once.")
-controls.facet_counts(certs.facet_counts(every, filters))
-controls.result_line(found, every, filters)
-if found.empty:
+with frame.controls():
+    state.control(
+        st.text_input,
+        "Search",
+        key="q",
+        value=mine.q,
+        default="",
+        max_chars=query.LONGEST,
+        placeholder="Code, name, topic",
+        width=230,
+        type="search",
+        label_visibility="collapsed",
+    )
+    state.control(st.selectbox, "Sort by", certs.SORTS, key="sort", value=asked.sort, default=certs.SORTS[0], width=190)
+    state.control(
+        st.segmented_control,
+        "View",
+        query.VIEWS,
+        key="view",
+        value=asked.view,
+        default=query.VIEWS[0],
+        label_visibility="collapsed",
+    )
+with frame.more_filters():
+    state.control(
+        st.number_input,
+        "Price up to ($)",
+        0.0,
+        float(query.DEAREST),
+        None,
+        25.0,
+        key="price_max",
+        value=mine.price_max,
+        default=None,
+        format="%g",
+        placeholder="any",
+        width=170,
+    )
+    state.control(
+        st.selectbox,
+        "Exam language",
+        links.languages(tables),
+        None,
+        key="language",
+        value=mine.language,
+        default=None,
+        placeholder="any",
+        width=210,
+    )
+    state.control(st.toggle, "Only the article's ten", key="article", value=mine.article, default=False)
+    state.control(st.toggle, "Show closed and retired ones", key="closed", value=mine.closed, default=False)
+
+filters = frame.filters()
+every = data.brief(frame.on(), filters.language, asked.sort)
+answer = certs.answer(every, filters)
+
+frame.question(site.EXPLORE.question, certs.finding(answer.found))
+controls.facet_counts(answer.counts)
+controls.result_line(answer, every, filters)
+if answer.found.empty:
     controls.loosen(certs.loosened(every, filters))
     st.stop()
 
-if view == "cards":
-    cards.cards(found, tables["tiers"], frame.following(), grouped=sort == "tier", article=article)
+if asked.view == query.VIEWS[0]:
+    cards.cards(
+        answer.found, tables["tiers"], frame.following(), grouped=asked.sort == certs.SORTS[0], article=filters.article
+    )
 else:
-    cards.table(found, frame.following(), article=article)
-downloads.control(found, every)
+    cards.table(answer.found, frame.following(), article=filters.article)

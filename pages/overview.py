@@ -1,11 +1,17 @@
 """Overview: where to start, by what the reader wants to be able to do."""
 
+from functools import partial
+
+import streamlit as st
+
 from lib import certs, site
 from lib.ui import data, frame, outcomes
 
 tables = data.tables()
 every = data.certs(frame.on())
-paths = tables["paths"]
+wanted = tables["paths"].query("kind == 'outcome'")
+following = frame.following()
+chooser = partial(outcomes.chooser, wanted, tables["path_steps"], every, following)
 
 frame.question(site.OVERVIEW.question, certs.finding(every))
-outcomes.chooser(paths[paths["kind"] == "outcome"], tables["path_steps"], every, frame.following())
+st.html(data.remembered(chooser, "outcomes", frame.on(), *following))

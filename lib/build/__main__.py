@@ -26,7 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m lib.build", description=__doc__)
     parser.add_argument("--source", type=Path, default=ROOT / "data" / "source", help="folder of the source files")
     parser.add_argument("--data", type=Path, default=ROOT / "data", help="folder that the tables are written to")
-    parser.add_argument("--docs", type=Path, default=ROOT / "docs", help="folder that the data dictionary is written to")
+    parser.add_argument(
+        "--docs", type=Path, default=ROOT / "docs", help="folder that the data dictionary is written to"
+    )
     parser.add_argument("--check", action="store_true", help="check only, write nothing")
     asked = parser.parse_args(arguments)
     built, problems = files(asked.source, asked.data, asked.docs)

@@ -24,7 +24,11 @@ def tables(found: Catalogue) -> dict[str, pa.Table]:
         "salaries": [salary.model_dump() for salary in found.salaries],
         "sources": _sources(found),
         "differences": [
-            {"difference": d.number, **_part(d, "topic article_says found verdict sources checked_on"), "cert_ids": d.certs}
+            {
+                "difference": d.number,
+                **_part(d, "topic article_says found verdict sources checked_on"),
+                "cert_ids": d.certs,
+            }
             for d in found.differences
         ],
         "changes": [
@@ -114,12 +118,15 @@ def _other_end(cert: Cert, found: Catalogue) -> date | None:
 
 def _cert_ours(cert: Cert, rules: Rules | None) -> Row:
     assert rules is not None
-    hours = next((t.study_hours for t in rules.tiers if t.name == cert.tier), None) or [None, None]
+    tier = next((t for t in rules.tiers if t.name == cert.tier), None)
+    low, high = tier.study_hours if tier and tier.study_hours else (None, None)
     vendor = next((v for v in rules.vendor_projects if v.vendor == cert.vendor), None)
-    project = vendor.proof_project if vendor else next((f.proof_project for f in rules.focuses if f.name == cert.focus), None)
+    project = (
+        vendor.proof_project if vendor else next((f.proof_project for f in rules.focuses if f.name == cert.focus), None)
+    )
     return {
-        "study_hours_low": hours[0],
-        "study_hours_high": hours[1],
+        "study_hours_low": low,
+        "study_hours_high": high,
         "proof_project": project,
         "proof_project_source": (vendor.source if vendor else "certwise") if project else None,
     }
@@ -181,7 +188,12 @@ def _figures(cert: Cert) -> Iterator[tuple[str, str, float | None]]:
 def _from_article(cert: Cert, found: Catalogue) -> Iterator[Row]:
     if cert.article and cert.article.price_usd is not None:
         seen = next((source.checked_on for source in found.sources if source.id == "article"), None)
-        yield _other(cert, Differing(field="price_usd", value=cert.article.price_usd, source="article", kind="article", checked_on=seen))
+        yield _other(
+            cert,
+            Differing(
+                field="price_usd", value=cert.article.price_usd, source="article", kind="article", checked_on=seen
+            ),
+        )
 
 
 def _differing(cert: Cert) -> Iterator[Row]:
@@ -226,7 +238,9 @@ def _domains(cert: Cert) -> Iterator[Row]:
 
 def _requirements(cert: Cert) -> Iterator[Row]:
     for block, need in enumerate(cert.requires, 1):
-        choices = [{"id": one, "outside": None} for one in need.any_of] + [{"id": None, "outside": one} for one in need.outside]
+        choices = [{"id": one, "outside": None} for one in need.any_of] + [
+            {"id": None, "outside": one} for one in need.outside
+        ]
         for choice, which in enumerate(choices, 1):
             yield {"cert_id": cert.id, "block": block, "n": need.n, "choice": choice, **which}
 
@@ -243,7 +257,14 @@ def _paths(found: Catalogue) -> dict[str, list[Row]]:
         "paths": [_path(path) for path, _ in all_of],
         "path_steps": [row for path, steps in all_of for row in _steps(path.id, steps)],
         "sets": [
-            {"set_id": s.id, "title": s.name, "tiers": s.tiers, "focuses": s.focuses, "clouds_only": s.clouds_only, "cert_ids": s.certs}
+            {
+                "set_id": s.id,
+                "title": s.name,
+                "tiers": s.tiers,
+                "focuses": s.focuses,
+                "clouds_only": s.clouds_only,
+                "cert_ids": s.certs,
+            }
             for s in article.sets
         ],
         "advice": [a.model_dump() for a in article.advice],

@@ -113,7 +113,12 @@ def _article(found: Catalogue, ids: set[str]) -> list[Problem]:
     if found.article is None:
         return []
     file, sets = "data/source/article.toml", {s.id for s in found.article.sets}
-    told = [Problem(file, s.id, "certs", f"'{one}' is not in the catalogue") for s in found.article.sets for one in s.certs if one not in ids]
+    told = [
+        Problem(file, s.id, "certs", f"'{one}' is not in the catalogue")
+        for s in found.article.sets
+        for one in s.certs
+        if one not in ids
+    ]
     told += [problem for one in found.article.sets for problem in _set_words(one, found, file)]
     steps = [(p.id, step) for p in found.article.paths for step in p.steps]
     steps += [(r.id, step) for r in found.article.roles for step in r.requires]
@@ -148,7 +153,10 @@ def _rest(found: Catalogue, ids: set[str], sources: set[str]) -> list[Problem]:
     for row, key, where in zip(found.salaries, keyed, found.salary_files, strict=True):
         if keyed.count(key) > 1:
             told.append(Problem(where, row.role, "role", "stands twice for one level, year and source"))
-    for name, groups in (("differences", [d.certs for d in found.differences]), ("changes", [c.certs for c in found.changes])):
+    for name, groups in (
+        ("differences", [d.certs for d in found.differences]),
+        ("changes", [c.certs for c in found.changes]),
+    ):
         for number, group in enumerate(groups, 1):
             told += [
                 Problem(f"data/source/{name}.toml", str(number), "certs", f"'{one}' is not in the catalogue")

@@ -32,20 +32,20 @@ def replace_all(files: dict[Path, bytes]) -> None:
             handle, fresh[path] = tempfile.mkstemp(dir=path.parent, suffix=".new")
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
-            os.chmod(fresh[path], 0o644)
+            Path(fresh[path]).chmod(0o644)
     except OSError:
         for name in fresh.values():
             Path(name).unlink(missing_ok=True)
         raise
     for path, name in fresh.items():
-        os.replace(name, path)
+        Path(name).replace(path)
 
 
 def parquet(table: pa.Table) -> bytes:
     """A table as the bytes of a Parquet file."""
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd")
-    return sink.getvalue().to_pybytes()
+    return bytes(sink.getvalue())
 
 
 def json_schema(name: str) -> bytes:

@@ -13,7 +13,7 @@ CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": T
 
 def figure(*, height: int, left: int = 0, right: int = 0, top: int = 8, bottom: int = 40) -> go.Figure:
     """An empty figure in the look of the product."""
-    # A bare template: with Plotly's default one, ten kB of colours that nothing uses go to the browser with each figure.
+    # A bare template: Plotly's default one sends ten kB of colours that nothing uses with each figure.
     layout = go.Layout(
         template=go.layout.Template(),
         height=height,

@@ -16,16 +16,27 @@ def exam_domains(domains: pd.DataFrame, tier: str) -> go.Figure:
     rows = domains.dropna(subset="weight_high").sort_values(["weight_high", "weight_low"])
     colour = theme.TIER[tier].slot if tier in theme.TIER else theme.INK.slot
     places = list(range(len(rows)))
-    drawn = figure(height=46 * len(rows) + 44, right=64, top=18)
+    drawn = figure(height=44 * len(rows) + 48, right=88, top=0)
     bar = {"y": places, "orientation": "h", "width": 0.34, "hoverinfo": "skip"}
     drawn.add_bar(x=rows["weight_low"], marker={"color": colour}, **bar)
     spread = rows["weight_high"] - rows["weight_low"]
-    drawn.add_bar(x=spread, marker={"color": "rgba(0,0,0,0)", "pattern": {"shape": "/", "fgcolor": colour, "size": 5}}, **bar)
+    drawn.add_bar(
+        x=spread, marker={"color": "rgba(0,0,0,0)", "pattern": {"shape": "/", "fgcolor": colour, "size": 5}}, **bar
+    )
     for place, row in zip(places, rows.to_dict("records"), strict=True):
         at = {"y": place, "showarrow": False, "xanchor": "left"}
         drawn.add_annotation(x=0, text=label(row["name"]), yshift=19, **at)
-        drawn.add_annotation(x=row["weight_high"], text=weight_words(row["weight_low"], row["weight_high"]), xshift=6, **at)
+        drawn.add_annotation(
+            x=row["weight_high"], text=weight_words(row["weight_low"], row["weight_high"]), xshift=6, **at
+        )
     drawn.update_layout(barmode="stack", bargap=0)
-    drawn.update_xaxes(range=[0, max(rows["weight_high"]) * 1.02], title="share of the exam, percent", nticks=6, gridcolor=theme.GRID.slot, zeroline=False, fixedrange=True)
-    drawn.update_yaxes(visible=False, range=[-0.45, len(rows) - 0.2], fixedrange=True)
+    drawn.update_xaxes(
+        range=[0, max(rows["weight_high"]) * 1.02],
+        title="share of the exam, percent",
+        nticks=6,
+        gridcolor=theme.GRID.slot,
+        zeroline=False,
+        fixedrange=True,
+    )
+    drawn.update_yaxes(visible=False, range=[-0.4, len(rows) - 0.3], fixedrange=True)
     return drawn

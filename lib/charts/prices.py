@@ -10,9 +10,10 @@ from lib.charts.base import figure, label
 def price_strip(certs: pd.DataFrame, cert_id: str) -> go.Figure:
     """One certification's price among those of its tier: a dot each on one line, this one labelled.
 
-    Takes rows of one tier with `id`, `code`, `tier` and `price_usd`; rows without a price are left out.
+    Takes `id`, `code`, `tier` and `price_usd` of every certification; those without a price are left out.
     """
-    rows = certs.dropna(subset="price_usd")
+    known = certs.dropna(subset="price_usd")
+    rows = known[known["tier"] == known.set_index("id").at[cert_id, "tier"]]
     one = rows[rows["id"] == cert_id]
     others = rows[rows["id"] != cert_id]
     drawn = figure(height=118, top=34, left=12, right=12, bottom=44)
@@ -34,6 +35,14 @@ def price_strip(certs: pd.DataFrame, cert_id: str) -> go.Figure:
         hoverinfo="skip",
     )
     top = float(rows["price_usd"].max())
-    drawn.update_xaxes(range=[-0.04 * top, top * 1.04], tickprefix="$", nticks=7, title="price of one exam, US dollars", gridcolor=theme.GRID.slot, zeroline=False, fixedrange=True)
+    drawn.update_xaxes(
+        range=[-0.04 * top, top * 1.04],
+        tickprefix="$",
+        nticks=7,
+        title="price of one exam, US dollars",
+        gridcolor=theme.GRID.slot,
+        zeroline=False,
+        fixedrange=True,
+    )
     drawn.update_yaxes(visible=False, range=[-1, 1.6], fixedrange=True)
     return drawn

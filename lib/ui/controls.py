@@ -1,6 +1,5 @@
 """What stands beside the controls: counts, the result line, and the way out of an empty result."""
 
-import json
 from collections.abc import Mapping
 
 import pandas as pd
@@ -10,7 +9,7 @@ from lib import certs as catalogue
 from lib import links
 from lib.certs import Filters
 from lib.text import count
-from lib.ui import data, frame
+from lib.ui import data, downloads, frame, state
 
 NAMES = {
     "vendor": "vendor",
@@ -32,24 +31,31 @@ def facet_counts(counts: Mapping[str, Mapping[str, int]]) -> None:
     buttons by a style sheet, in the order in which the options are offered.
     """
     rules = [
-        f'.st-key-{facet} button:nth-of-type({place})::after{{content:{json.dumps(f" {counts[facet].get(value, 0)}")}}}'
+        f'.st-key-{facet} button:nth-of-type({place})::after{{content:"{counts[facet].get(value, 0)}"}}'
         for facet, values in links.vocabulary(data.tables()).items()
         for place, value in enumerate(values, 1)
     ]
     st.html(f"<style>{''.join(rules)}</style>")
 
 
-def result_line(found: pd.DataFrame, every: pd.DataFrame, filters: Filters) -> None:
-    """How many rows there are, what is not among them and why, and one click to change that."""
-    told = [f"{len(found)} of {count(len(every), 'certification')}"]
-    if missing := catalogue.unpriced(every, filters):
-        told.append(f"{missing} without a published price left out")
+def result_line(answer: catalogue.Answer, every: pd.DataFrame, filters: Filters) -> None:
+    """How many rows there are, what is not among them and why, one click to change that, and the downloads."""
+    told = [f"{len(answer.found)} of {count(len(every), 'certification')}"]
+    if answer.unpriced:
+        told.append(f"{answer.unpriced} without a published price left out")
     with st.container(key="result", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(" · ".join(told), width="content")
-        if hidden := catalogue.hidden(every, filters):
-            st.button(f"{hidden} no longer bookable: show", key="show_closed", type="tertiary", on_click=_set_own, args=("closed", "1"))
+        if answer.hidden:
+            st.button(
+                f"{answer.hidden} no longer bookable: show",
+                key="show_closed",
+                type="tertiary",
+                on_click=state.put,
+                args=("closed", "1"),
+            )
         if any(filters.is_on(name) for name in NAMES):
             st.button("Reset filters", key="reset", type="tertiary", on_click=frame.reset)
+        downloads.control(answer.found, every)
 
 
 def loosen(helps: Mapping[str, int]) -> None:
@@ -69,11 +75,4 @@ def _set(name: str, value: str | None) -> None:
     if name in catalogue.FACETS:
         st.session_state[name] = []
     else:
-        _set_own(name, value)
-
-
-def _set_own(key: str, value: str | None) -> None:
-    if value is None:
-        st.query_params.pop(key, None)
-    else:
-        st.query_params[key] = value
+        state.put(name, value)

@@ -1,12 +1,18 @@
 """The tables for the pages: read once, kept fresh, with statuses computed once a day asked for."""
 
+from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from lib import lifecycle
+from lib import charts
+from lib.certs import LOOKED_AT, SORTS, ordered, search_text
+from lib.lifecycle import with_status
 from lib.store import Store, Tables
+
+T = TypeVar("T")
 
 
 @st.cache_resource(show_spinner=False)
@@ -20,14 +26,51 @@ def tables() -> Tables:
     return store().tables()
 
 
-def certs(on: date, language: str | None = None) -> pd.DataFrame:
-    """Every certification with what holds on a day; shared between readers, so never to be changed."""
-    return _certs(tables().stamp, on, language)
+def certs(on: date, language: str | None = None, sort: str = SORTS[0]) -> pd.DataFrame:
+    """Every certification with what holds on a day, sorted; `record` holds each row as a mapping.
+
+    One frame for all readers, so never to be changed. Sorting and turning rows into mappings is most of what a page
+    would otherwise compute on each rerun; a filter keeps the order.
+    """
+    return _certs(tables().stamp, on, language, sort)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _certs(stamp: object, on: date, language: str | None) -> pd.DataFrame:
-    return lifecycle.with_status(tables()["certs"], on=on, language=language)
+def _certs(
+    stamp: object,  # noqa: ARG001, a new set of tables is a new entry
+    on: date,
+    language: str | None,
+    sort: str,
+) -> pd.DataFrame:
+    now = tables()
+    rows = ordered(
+        with_status(now["certs"], on=on, language=language), sort, now["tiers"]["tier"], now["vendors"]["vendor"]
+    )
+    return rows.assign(record=pd.Series(rows.to_dict("records"), index=rows.index, dtype=object))
+
+
+def brief(on: date, language: str | None, sort: str) -> pd.DataFrame:
+    """The same rows with the columns that filters look at: picking rows costs CPU by the column."""
+    return _brief(tables().stamp, on, language, sort)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _brief(stamp: object, on: date, language: str | None, sort: str) -> pd.DataFrame:
+    rows = _certs(stamp, on, language, sort)
+    return rows.assign(search=search_text(rows))[[*LOOKED_AT, "record"]]
+
+
+def remembered(make: Callable[[], T], *key: Hashable) -> T:
+    """What `make` gives, made once for a key while the tables stay the same. Shared, so never to be changed."""
+    return _remembered((tables().stamp, *key), make)
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _remembered(
+    key: Hashable,  # noqa: ARG001, it is the key
+    _make: Callable[[], T],
+) -> T:
+    return _make()
 
 
 def today() -> date:
@@ -37,9 +80,7 @@ def today() -> date:
 
 def warm() -> None:
     """Fill the caches that every first page needs. Raises DataProblem if the tables cannot be used."""
-    certs(today())
-
-
-def languages() -> list[str]:
-    """Every exam language that is named for some certification, in alphabetical order."""
-    return sorted({language for named in tables()["certs"]["languages"] for language in named})
+    brief(today(), None, SORTS[0])
+    # Plotly imports most of itself when a figure is first built and written.
+    first = tables()["exam_domains"].groupby("cert_id").head(3).head(3)
+    charts.exam_domains(first, "").to_json()

@@ -4,10 +4,12 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from lib.ui import state
+
 
 def link() -> str:
     """The address of this view, as the browser shows it."""
-    pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+    pairs = state.pairs()
     base = urlsplit(st.context.url or "")
     address = f"{base.scheme}://{base.netloc}{base.path or '/'}" if base.netloc else "/"
     return f"{address}?{urlencode(pairs)}" if pairs else address
@@ -15,6 +17,6 @@ def link() -> str:
 
 def control() -> None:
     """A button that opens the link of this view, ready to copy."""
-    with st.popover("Share", key="share"):
-        st.markdown("Anyone who opens this link sees this view.")
-        st.code(link(), language=None, wrap_lines=True)
+    if (panel := st.popover("Share", key="share", on_change="rerun")).open:
+        panel.markdown("Anyone who opens this link sees this view.")
+        panel.code(link(), language=None, wrap_lines=True)

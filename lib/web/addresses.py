@@ -6,7 +6,8 @@ from starlette.datastructures import URL
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lib import links, site
+from lib import links, site, theme
+from lib.html import render
 from lib.store import DataProblem, Store
 
 PASSED_ON = ("_stcore", "static", "media", "component", "app", "vendor")
@@ -22,7 +23,9 @@ class Addresses:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer an unknown path or a name that is not canonical here; pass everything else on."""
-        answer = self._answer(URL(scope=scope)) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else None
+        answer = (
+            self._answer(URL(scope=scope)) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else None
+        )
         await (answer or self.app)(scope, receive, send)
 
     def _answer(self, url: URL) -> Response | None:
@@ -46,11 +49,5 @@ class Addresses:
 
 
 def _not_found() -> str:
-    """The page of an unknown path. It does not repeat the path, which is a stranger's text."""
-    rows = "".join(f'<li><a href="/{one.path}">{one.name}</a>: {one.question}</li>' for one in site.PAGES if one.listed)
-    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not found · Certwise</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><style>
-:root{{color-scheme:light dark}}body{{font:16px/1.6 Inter,system-ui,sans-serif;max-width:40rem;margin:12vh auto;padding:0 1rem;
-background:light-dark(#fff,#11151C);color:light-dark(#1B1F2A,#E8EAF0)}}h1{{font:500 2.25rem/1.2 Georgia,serif}}
-a{{color:light-dark(#2A5BD7,#8FB0FF)}}</style></head><body><main><h1>There is no such page.</h1>
-<p>The address may be mistyped, or the page has moved. These are the pages that exist:</p><ul>{rows}</ul></main></body></html>"""
+    listed = [page for page in site.PAGES if page.listed]
+    return render("not_found.html", pages=listed, colours=theme.custom_properties())

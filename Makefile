@@ -1,0 +1,56 @@
+# `make run` and `make test` do all of their set-up. `make help` lists the rest.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+FOUND := $(shell $(PYTHON) -c 'import sys; print(sys.version_info >= (3, 11))' 2>/dev/null)
+ifneq ($(FOUND),True)
+$(error Certwise needs Python 3.11 or newer; name one with `make PYTHON=/path/to/python3 ...`)
+endif
+
+.PHONY: help run test check data stale lock browser bench clean
+
+help:           ## what there is
+	@grep -E '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/ -/'
+
+run: $(VENV)/.run           ## serve the dashboard on http://localhost:8501 (PORT=… for another)
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: check browser           ## everything that CI checks: lint, format, types, all tests, the browser's too
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev           ## lint, format, types, source data
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m lib.build --check
+
+data: $(VENV)/.run           ## check data/source and write the tables, all or none
+	$(BIN)/python -m lib.build
+
+stale: $(VENV)/.run           ## what the calendar has overtaken, and what nobody checked for a year
+	$(BIN)/python -m lib.stale
+
+lock: $(VENV)/.dev           ## compile requirements*.txt from requirements*.in
+	$(BIN)/uv pip compile requirements.in -o requirements.txt --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
+	$(BIN)/uv pip compile requirements-dev.in -o requirements-dev.txt --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
+
+browser: $(VENV)/.dev           ## find or install a Chromium for the browser tests
+	@$(BIN)/python tests/browser/chromium.py
+
+bench: $(VENV)/.dev           ## server CPU of an interaction beside its floor
+	$(BIN)/python benchmarks/rerun.py
+
+clean:           ## remove the virtual environment and what tools left
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/artefacts
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,68 @@
+"""Servers under test: the repository as it is, or a copy of it whose data a test has changed."""
+
+import http.client
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+QUIET = ("--server.headless=true", "--server.fileWatcherType=none", "--browser.gatherUsageStats=false")
+NOT_COPIED = (".git", ".venv", "tests", "benchmarks", "__pycache__", ".*_cache", ".hypothesis")
+LONGEST_START = 600  # tries, a tenth of a second each
+
+
+class Server(NamedTuple):
+    """A running server: `address` without a slash at the end, and the file that its stderr goes to."""
+
+    address: str
+    log: Path
+
+    def stderr(self) -> str:
+        """What it has said so far."""
+        return self.log.read_text(encoding="utf-8")
+
+
+def copy_of_repo(into: Path) -> Path:
+    """A copy of what a server and a build need, to be changed at will."""
+    return Path(shutil.copytree(ROOT, into / "copy", ignore=shutil.ignore_patterns(*NOT_COPIED)))
+
+
+def built(folder: Path) -> None:
+    """Build the tables of a copy from its sources, as `make data` does."""
+    subprocess.run([sys.executable, "-m", "lib.build"], cwd=folder, check=True, capture_output=True, timeout=60)
+
+
+@contextmanager
+def serving(folder: Path, log: Path) -> Iterator[Server]:
+    """Serve a folder's app.py on a free loopback port until it answers; stop it after."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address=127.0.0.1", *QUIET]
+    with log.open("w", encoding="utf-8") as said:
+        process = subprocess.Popen([*command, f"--server.port={port}"], cwd=folder, stdout=said, stderr=said)
+    try:
+        _wait(process, port, log)
+        yield Server(f"http://127.0.0.1:{port}", log)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait(process: subprocess.Popen, port: int, log: Path) -> None:
+    """Return once the server is healthy; waiting for its end is the pause between two tries."""
+    for _ in range(LONGEST_START):
+        with suppress(OSError, http.client.HTTPException):
+            asked = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            asked.request("GET", "/_stcore/health")
+            if asked.getresponse().status == 200:
+                return
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=0.1)
+            break
+    raise RuntimeError(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
