@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+RAW ?= --help
 FOUND := $(shell $(PYTHON) -c 'import sys; print(sys.version_info >= (3, 11))' 2>/dev/null)
 ifneq ($(FOUND),True)
 $(error Certwise needs Python 3.11 or newer; name one with `make PYTHON=/path/to/python3 ...`)
 endif
 
-.PHONY: help run test check data stale lock browser bench clean
+.PHONY: help run test test-all check data salaries stale lock browser bench clean
 
 help:           ## what there is
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/ -/'
@@ -19,6 +20,9 @@ run: $(VENV)/.run           ## serve the dashboard on http://localhost:8501 (POR
 test: check browser           ## everything that CI checks: lint, format, types, all tests, the browser's too
 	$(BIN)/python -m pytest
 
+test-all: test $(VENV)-spark/.done           ## the same, and the medians on a second engine (PySpark, about a gigabyte, needs Java)
+	$(VENV)-spark/bin/python -m pytest -m spark
+
 check: $(VENV)/.dev           ## lint, format, types, source data
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -28,11 +32,16 @@ check: $(VENV)/.dev           ## lint, format, types, source data
 data: $(VENV)/.run           ## check data/source and write the tables, all or none
 	$(BIN)/python -m lib.build
 
+salaries: $(VENV)/.survey           ## medians of pay from survey files: make salaries RAW=folder
+	$(BIN)/python -m lib.survey $(RAW)
+
 stale: $(VENV)/.run           ## what the calendar has overtaken, and what nobody checked for a year
 	$(BIN)/python -m lib.stale
 
 lock: $(VENV)/.dev           ## compile requirements*.txt from requirements*.in
 	$(BIN)/uv pip compile requirements.in -o requirements.txt --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
+	$(BIN)/uv pip compile requirements-survey.in -o requirements-survey.txt --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
+	$(BIN)/uv pip compile requirements-spark.in -o requirements-spark.txt --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 	$(BIN)/uv pip compile requirements-dev.in -o requirements-dev.txt --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 
 browser: $(VENV)/.dev           ## find or install a Chromium for the browser tests
@@ -42,7 +51,7 @@ bench: $(VENV)/.dev           ## server CPU of an interaction beside its floor
 	$(BIN)/python benchmarks/rerun.py
 
 clean:           ## remove the virtual environment and what tools left
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/artefacts
+	rm -rf $(VENV) $(VENV)-spark .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/artefacts
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -53,4 +62,13 @@ $(VENV)/.run: requirements.txt | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.survey: requirements-survey.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-survey.txt
+	@touch $@
+
+$(VENV)-spark/.done: requirements-spark.txt
+	$(PYTHON) -m venv $(VENV)-spark
+	$(VENV)-spark/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-spark.txt
 	@touch $@

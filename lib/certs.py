@@ -191,9 +191,9 @@ def finding(certs: pd.DataFrame) -> str:
     if open_now.empty:
         return f"{count(len(certs), 'certification')}, and none that anybody can book."
     known = open_now["price_usd"].dropna()
-    price = usd_range(known.min(), known.max()) if len(known) else "no price published"
+    price = f"{usd_range(known.min(), known.max())} an exam" if len(known) else "no price published"
     vendors = count(open_now["vendor"].nunique(), "vendor")
-    said = f"{count(len(open_now), 'certification')} you can book, from {vendors}, {price} an exam"
+    said = f"{count(len(open_now), 'certification')} you can book, from {vendors}, {price}"
     notes = _not_open(certs)
     return f"{said}; {notes}." if notes else f"{said}."
 

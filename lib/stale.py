@@ -9,6 +9,7 @@ from lib.store import DATA, DataProblem, Tables, read
 from lib.text import day
 
 YEAR = timedelta(days=365)
+Row = tuple[str, str, pd.Timestamp]
 
 
 def stale(tables: Tables, *, on: date) -> pd.DataFrame:
@@ -21,7 +22,7 @@ def stale(tables: Tables, *, on: date) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["what", "why", "since"]).sort_values(["since", "what"], ignore_index=True)
 
 
-def _overtaken(certs: pd.DataFrame, on: date) -> list[tuple[str, str, pd.Timestamp]]:
+def _overtaken(certs: pd.DataFrame, on: date) -> list[Row]:
     now = pd.Timestamp(on)
     said = {
         "general_from": "its announced general availability has come",
@@ -29,18 +30,19 @@ def _overtaken(certs: pd.DataFrame, on: date) -> list[tuple[str, str, pd.Timesta
         "last_exam_day": "its last exam day has come",
     }
     return [
-        (cert.code, f"{words} since it was observed", getattr(cert, field))
+        (cert["code"], f"{words} since it was observed", cert[field])
         for field, words in said.items()
-        for cert in certs[(certs[field] <= now) & (certs[field] > certs["observed_on"])].itertuples()
+        for cert in certs[(certs[field] <= now) & (certs[field] > certs["observed_on"])].to_dict("records")
     ]
 
 
-def _unchecked(certs: pd.DataFrame, facts: pd.DataFrame, on: date) -> list[tuple[str, str, pd.Timestamp]]:
+def _unchecked(certs: pd.DataFrame, facts: pd.DataFrame, on: date) -> list[Row]:
     limit = pd.Timestamp(on - YEAR)
     codes = dict(zip(certs["id"], certs["code"], strict=True))
-    rows = [(c.code, "the whole record", c.checked_on) for c in certs[certs["checked_on"] < limit].itertuples()]
-    old = facts[(facts["checked_on"] < limit) & ~facts["row_level"]]
-    return rows + [(codes[f.cert_id], f"{f.field} {f.value}", f.checked_on) for f in old.itertuples()]
+    certs_left = certs[certs["checked_on"] < limit].to_dict("records")
+    figures = facts[(facts["checked_on"] < limit) & ~facts["row_level"]].to_dict("records")
+    records = [(cert["code"], "the whole record", cert["checked_on"]) for cert in certs_left]
+    return records + [(codes[f["cert_id"]], f"{f['field']} {f['value']}", f["checked_on"]) for f in figures]
 
 
 def main() -> int:
@@ -50,8 +52,8 @@ def main() -> int:
     except DataProblem as problem:
         print(problem, file=sys.stderr)
         return 1
-    for row in found.itertuples():
-        print(f"{row.what}: {row.why} ({day(row.since)})")
+    for row in found.to_dict("records"):
+        print(f"{row['what']}: {row['why']} ({day(row['since'])})")
     print(f"{len(found)} to look at again" if len(found) else "nothing is stale")
     return 0
 

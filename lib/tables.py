@@ -156,6 +156,10 @@ COLUMNS: dict[str, Column] = {
     "p25_usd": _usd("25th percentile of annual pay"),
     "p75_usd": _usd("75th percentile of annual pay"),
     "p90_usd": _usd("90th percentile of annual pay"),
+    "counted": _text("Rows of microdata that were counted: distinct or all; empty = not computed from rows"),
+    "capped": _text("Percentiles above the survey's top code, which are left out; empty = none"),
+    "titles": _text("Job titles that were counted, with their rows"),
+    "missed_share": Column(pa.float64(), "Share of the year's US full-time rows that no role's titles took", "share"),
     "low95_usd": _usd("Lower end of the 95 % interval of the median"),
     "high95_usd": _usd("Upper end of the 95 % interval of the median"),
     # Sources, differences, changes, vocabulary
@@ -226,9 +230,9 @@ TABLES: dict[str, Table] = {
     "advice": _table("One piece of the article's advice", "id", "id kind title text"),
     "salaries": _table(
         "Pay for one role, level, year and source; sources are never pooled",
-        "role level place year measure source",
-        """role role_name level place year measure bound median_usd p10_usd p25_usd p75_usd p90_usd n
-        low95_usd high95_usd source checked_on""",
+        "role level place year measure counted source",
+        """role role_name level place year measure bound median_usd p10_usd p25_usd p75_usd p90_usd counted n
+        low95_usd high95_usd capped titles missed_share source checked_on""",
     ),
     "sources": _table(
         "One source that the data cites",

@@ -149,7 +149,7 @@ def _rest(found: Catalogue, ids: set[str], sources: set[str]) -> list[Problem]:
     for row, where in zip(found.salaries, found.salary_files, strict=True):
         if not _is_source(row.source, sources):
             told.append(Problem(where, row.role, "source", f"'{row.source}' is not an entry of sources.toml"))
-    keyed = [(s.role, s.level, s.place, s.year, s.measure, s.source) for s in found.salaries]
+    keyed = [(s.role, s.level, s.place, s.year, s.measure, s.counted, s.source) for s in found.salaries]
     for row, key, where in zip(found.salaries, keyed, found.salary_files, strict=True):
         if keyed.count(key) > 1:
             told.append(Problem(where, row.role, "role", "stands twice for one level, year and source"))

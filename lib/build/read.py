@@ -19,8 +19,10 @@ from lib.records import (
     Rules,
     Salary,
     Source,
+    Surveys,
     Vendor,
 )
+from lib.survey.titles import TitleTable
 
 R = TypeVar("R", bound=Record)
 
@@ -65,6 +67,8 @@ def catalogue(folder: Path) -> Catalogue:
     found.changes = _list_of(folder / "changes.toml", "change", Change, found)
     found.rules = _one(folder / "rules.toml", Rules, found)
     found.article = _one(folder / "article.toml", Article, found)
+    for name, model in (("surveys", Surveys), ("titles", TitleTable)):
+        _one(folder / f"{name}.toml", model, found)  # read by lib.survey; checked here, where all problems are told
     for path in sorted((folder / "salaries").glob("*.csv")):
         _read_salaries(path, found)
     return found
@@ -118,9 +122,9 @@ def _read_salaries(path: Path, found: Catalogue) -> None:
 
 def _typed(row: dict[str, Any]) -> dict[str, Any]:
     """CSV cells as the types that a Salary asks for; what cannot be converted is left for it to refuse."""
-    typed: dict[str, Any] = {k: v for k, v in row.items() if v != "" or k == "level"}
+    typed: dict[str, Any] = {k: v for k, v in row.items() if v != ""}
     for name, value in typed.items():
-        if name in ("year", "n") or name.endswith("_usd"):
+        if name in ("year", "n", "missed_share") or name.endswith("_usd"):
             typed[name] = _number(value)
         elif name == "checked_on":
             typed[name] = _day(value)

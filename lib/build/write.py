@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from pydantic import BaseModel, create_model
 
 from lib import records
+from lib.survey.titles import TitleTable
 from lib.tables import COLUMNS, TABLES
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -18,6 +19,8 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "article": records.Article,
     "vendors": create_model("Vendors", vendor=(list[records.Vendor], ...)),
     "sources": create_model("Sources", source=(list[records.Source], ...)),
+    "surveys": records.Surveys,
+    "titles": TitleTable,
     "difference": create_model("Differences", difference=(list[records.Difference], ...)),
     "change": create_model("Changes", change=(list[records.Change], ...)),
 }

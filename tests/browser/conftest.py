@@ -19,7 +19,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 30_000  # ms
+PATIENCE = 20_000  # ms
 DESKTOP = {"width": 1280, "height": 800}
 
 expect.set_options(timeout=PATIENCE)

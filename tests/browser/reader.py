@@ -1,10 +1,11 @@
 """What a reader does in the browser and what they see, in the words of the tests."""
 
 import re
+from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from .serving import Server
 
@@ -57,7 +58,9 @@ def asked(page: Page) -> Pairs:
 
 def expect_asked(page: Page, wanted: Pairs) -> None:
     """Wait until the address asks for exactly these pairs, in any order."""
-    expect(page).to_have_url(lambda url: sorted(parse_qsl(urlsplit(url).query)) == sorted(wanted))
+    with suppress(TimeoutError):
+        page.wait_for_url(lambda url: sorted(parse_qsl(urlsplit(url).query)) == sorted(wanted), wait_until="commit")
+    assert sorted(asked(page)) == sorted(wanted)
 
 
 def path(page: Page) -> str:

@@ -1,0 +1,56 @@
+"""Wages of occupations from a workbook of the US Bureau of Labor Statistics (OEWS), as it is published."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import pandas as pd
+
+from lib.survey.rows import BadInput
+
+WAGES = {
+    "p10_usd": "A_PCT10",
+    "p25_usd": "A_PCT25",
+    "median_usd": "A_MEDIAN",
+    "p75_usd": "A_PCT75",
+    "p90_usd": "A_PCT90",
+}
+TOP_CODE = "#"
+
+
+def wages(path: Path, occupations: Mapping[str, str], top_code_usd: float) -> list[dict[str, Any]]:
+    """Annual wages of occupations, in US dollars: `role`, `role_name`, the five percentiles, `bound` and `capped`.
+
+    `occupations` takes a code (`15-2051`) to the id of a role. A "#" is a top code, not a missing value: the wage is at
+    least `top_code_usd`. Such a percentile is named in `capped` and left out; such a median is the top code, a floor.
+    Raises BadInput for a workbook of another shape or one that lacks an occupation.
+    """
+    try:
+        sheet = pd.read_excel(path, dtype=str)
+    except (OSError, ValueError, BadZipFile, KeyError):
+        raise BadInput(f"{path} is not a workbook that can be read") from None
+    if lacking := {"OCC_CODE", "OCC_TITLE", *WAGES.values()} - set(sheet.columns):
+        raise BadInput(f"{path} has another shape: there is no column {', '.join(sorted(lacking))}")
+    rows = sheet.drop_duplicates("OCC_CODE").set_index("OCC_CODE")
+    if absent := [code for code in occupations if code not in rows.index]:
+        raise BadInput(f"{path} has no occupation {', '.join(absent)}")
+    return [_wage(path, code, role, pd.Series(rows.loc[code]), top_code_usd) for code, role in occupations.items()]
+
+
+def _wage(path: Path, code: str, role: str, row: pd.Series, top_code_usd: float) -> dict[str, Any]:
+    title = str(row["OCC_TITLE"])
+    wage: dict[str, Any] = {"role": role, "role_name": f"{title[0]}{title[1:].lower()} ({code})"}
+    capped = [name for name, column in WAGES.items() if row[column] == TOP_CODE]
+    for name, column in WAGES.items():
+        wage[name] = None if name in capped else _dollars(path, code, column, row[column])
+    if "median_usd" in capped:
+        wage["median_usd"] = top_code_usd
+    return wage | {"bound": "floor" if "median_usd" in capped else "point", "capped": "; ".join(capped)}
+
+
+def _dollars(path: Path, code: str, column: str, text: Any) -> int:
+    try:
+        return int(text)
+    except (TypeError, ValueError):
+        raise BadInput(f"{path}: {column} of {code} is {text!r}, not a number") from None

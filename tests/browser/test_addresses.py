@@ -1,0 +1,275 @@
+"""The address is the state: what a reader chooses is written into it, and opening it gives the same view."""
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from . import reader
+from .serving import ROOT
+
+DAY = "as_of=2026-11-22"
+SEVERAL = (
+    "/explore?vendor=AWS&vendor=Microsoft&tier=Associate+Engineer&focus=ML+engineering&status=beta&status=ending"
+    f"&{DAY}&q=engineer&price_max=200&language=English&closed=1&sort=name&view=table"
+)
+ARTICLE = {
+    "AIF-C01": "$100",
+    "AI-900": "$99",
+    "GCP-GAIL": "$99",
+    "MLA-C01": "$150",
+    "AI-102": "$165",
+    "DBX-ML-ASSOC": "$200",
+    "MLS-C01": "$300",
+    "GCP-PMLE": "$200",
+    "DBX-ML-PRO": "$200",
+    "NCA-GENL": "$135",
+}
+
+
+def vendors(page):
+    """The vendor of each card."""
+    return {text.split(" · ")[0] for text in page.locator(".cw-meta").all_inner_texts()}
+
+
+def prices(page):
+    """The large price of each card by its code."""
+    shown = page.locator(".cw-card").all()
+    return {c.locator("b").inner_text(): c.locator(".cw-price").inner_text().split()[0] for c in shown}
+
+
+def test_a_chosen_filter_is_in_the_address(page, server):
+    reader.opened(page, server, "/explore")
+    reader.open_filters(page)
+    reader.pill(page, "vendor", "AWS").click()
+    reader.expect_asked(page, [("vendor", "AWS")])
+    expect(page.locator(".cw-meta").filter(has_not_text="AWS · ")).to_have_count(0)
+    reader.settled(page)
+    assert vendors(page) == {"AWS"}
+
+
+def test_an_address_gives_the_same_rows_in_a_fresh_browser(page, new_page, server):
+    reader.opened(page, server, "/explore?sort=price")
+    reader.open_filters(page)
+    reader.pill(page, "vendor", "NVIDIA").click()
+    reader.expect_asked(page, [("sort", "price"), ("vendor", "NVIDIA")])
+    expect(page.locator(".cw-meta").filter(has_not_text="NVIDIA · ")).to_have_count(0)
+    chosen = reader.seen(page)
+    other = new_page()
+    other.goto(chosen.address)
+    assert reader.seen(other) == chosen
+    assert len(chosen.rows) > 1
+
+
+def test_a_link_with_every_kind_of_filter_is_kept_and_obeyed(page, server):
+    there = reader.opened(page, server, SEVERAL)
+    assert there.address == server.address + SEVERAL
+    assert there.rows == ["MLA-C01", "MLA-C02"]
+    expect(page.locator(".st-key-filter_panel summary")).to_contain_text("Filters · 10 on")
+    expect(page.get_by_role("combobox", name="Sort by")).to_have_value("name")
+    expect(page.get_by_role("radio", name="table")).to_be_checked()
+    expect(page.get_by_label("Search")).to_have_value("engineer")
+
+
+def test_a_link_limits_to_the_article_in_the_order_asked(page, server):
+    there = reader.opened(page, server, f"/explore?article=1&price_max=150&sort=price&{DAY}")
+    assert there.rows == ["AI-900", "GCP-GAIL", "AIF-C01", "NCA-GENL", "MLA-C01"]
+
+
+@pytest.mark.parametrize("name", ["q", "price_max", "article", "sort", "view"])
+def test_a_control_of_explore_writes_itself_into_the_address(page, server, name):
+    reader.opened(page, server, "/explore")
+    reader.open_filters(page)
+    written = {"q": "agent", "price_max": "150", "article": "1", "sort": "price", "view": "table"}[name]
+    own = page.locator(f".st-key-{name}")
+    if name in ("q", "price_max"):
+        own.locator("input").fill(written)
+        own.locator("input").press("Enter")
+    elif name == "sort":
+        own.get_by_role("combobox").click()
+        page.get_by_role("option", name=written).click()
+    elif name == "view":
+        own.get_by_role("radio", name=written).click()
+    else:
+        own.locator("label").click()
+    reader.expect_asked(page, [(name, written)])
+    reader.settled(page)
+
+
+def test_a_chosen_day_is_in_the_address(page, server):
+    reader.opened(page, server, f"/explore?{DAY}")
+    page.get_by_role("spinbutton", name="year, As of").press_sequentially("2025")
+    page.keyboard.press("Enter")
+    reader.expect_asked(page, [("as_of", "2025-11-22")])
+
+
+def test_share_gives_the_address_of_what_is_on_screen(page, server):
+    reader.opened(page, server, f"/explore?{DAY}&sort=price")
+    reader.open_filters(page)
+    reader.pill(page, "vendor", "AWS").click()
+    reader.expect_asked(page, [("as_of", "2026-11-22"), ("sort", "price"), ("vendor", "AWS")])
+    reader.settled(page)
+    page.get_by_role("button", name="Share").click()
+    link = page.get_by_test_id("stCode").locator("code")
+    expect(link).to_contain_text("http")
+    shared = urlsplit(link.inner_text())
+    assert (f"{shared.scheme}://{shared.netloc}", shared.path) == (server.address, "/explore")
+    assert sorted(parse_qsl(shared.query)) == sorted(reader.asked(page))
+
+
+def test_back_and_forward_give_the_views_that_were_left(page, server):
+    start = reader.opened(page, server, f"/explore?vendor=AWS&vendor=NVIDIA&{DAY}&price_max=200&sort=price&view=table")
+    overview = reader.navigate(page, "Overview")
+    explore = reader.navigate(page, "Explore")
+    assert set(reader.asked(page)) >= {("vendor", "AWS"), ("vendor", "NVIDIA"), ("as_of", "2026-11-22")}
+    reader.card(page, "NCA-GENL").click()
+    expect(page.locator("h1")).to_contain_text("Generative AI LLMs")
+    cert = reader.seen(page)
+    for back in (explore, overview, start):
+        page.go_back()
+        reader.expect_view(page, back)
+    for forward in (overview, explore, cert):
+        page.go_forward()
+        reader.expect_view(page, forward)
+
+
+def test_back_from_a_certification_gives_the_filtered_rows(page, new_page, server):
+    reader.opened(page, server, f"/explore?focus=Data&{DAY}&q=engineer&price_max=250&sort=vendor")
+    filtered = reader.seen(page)
+    reader.card(page, filtered.rows[0]).click()
+    expect(page.locator(".cw-kicker b")).to_contain_text(filtered.rows[0])
+    reader.settled(page)
+    page.go_back()
+    reader.expect_view(page, filtered)
+
+
+def test_after_back_the_panel_names_the_filters_that_are_on(page, server):
+    reader.opened(page, server, f"/explore?vendor=AWS&{DAY}")
+    label = page.locator(".st-key-filter_panel summary")
+    page.locator(".st-key-q input").fill("engineer")
+    page.locator(".st-key-q input").press("Enter")
+    expect(label).to_contain_text("Filters · 2 on: AWS, “engineer”")
+    reader.open_filters(page)
+    reader.pill(page, "tier", "Associate Engineer").click()
+    expect(label).to_contain_text("Filters · 3 on: AWS, Associate Engineer, “engineer”")
+    reader.settled(page)
+    page.go_back()
+    expect(label).to_contain_text(re.compile("Filters · 1 on: AWS$"))
+
+
+def test_a_deep_link_on_a_fresh_server_has_its_frame(page, start):
+    reader.opened(page, start(ROOT), f"/cert?id=aws-ai-practitioner&{DAY}")
+    expect(page.get_by_role("navigation", name="App pages")).to_be_visible()
+    expect(page.get_by_test_id("stTopNavLink")).to_have_text(["Overview", "Explore"])
+    expect(page.locator(".cw-footer")).to_contain_text("CC BY 4.0")
+    expect(page.locator(".cw-kicker b")).to_have_text("AIF-C01")
+    assert reader.path(page) == "/cert"
+
+
+@pytest.mark.parametrize("written", ["aif-c01", "AIF-C01", "AWS-AI-Practitioner"])
+def test_a_certification_by_code_ends_at_its_canonical_address(page, server, written):
+    reader.opened(page, server, f"/cert?id={written}&vendor=AWS")
+    assert page.url == f"{server.address}/cert?id=aws-ai-practitioner&vendor=AWS"
+    expect(page.locator(".cw-kicker b")).to_have_text("AIF-C01")
+
+
+def test_a_value_in_the_wrong_case_becomes_canonical(page, server):
+    reader.opened(page, server, "/explore?vendor=aws")
+    assert reader.asked(page) == [("vendor", "AWS")]
+    assert vendors(page) == {"AWS"}
+
+
+def test_the_address_of_the_home_page_by_name_shows_it(page, server):
+    reader.opened(page, server, "/overview")
+    expect(page.locator("h1")).to_have_text("Where do I start?")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_an_unknown_path_is_a_404_that_helps(page, server):
+    answer = page.goto(f"{server.address}/nope")
+    assert answer.status == 404
+    expect(page.locator("h1")).to_have_text("There is no such page.")
+    page.get_by_role("link", name="Explore").click()
+    reader.settled(page)
+    assert reader.path(page) == "/explore"
+
+
+def test_unknown_values_are_named_and_the_rest_works(page, server):
+    reader.opened(page, server, "/explore?vendor=Nope&foo=1&as_of=9999-01-01&tier=Entry+/+Literacy")
+    notes = page.get_by_role("status").filter(has_text="left out")
+    for named in ("vendor=Nope", "foo", "as_of=9999-01-01"):
+        expect(notes).to_contain_text(named)
+    expect(page.locator(".cw-tier")).to_have_count(1)
+    expect(page.locator(".cw-tier")).to_contain_text("Entry / Literacy")
+    assert {("vendor", "Nope"), ("as_of", "9999-01-01")}.isdisjoint(reader.asked(page))
+
+
+def test_reset_clears_every_filter_from_the_address(page, server):
+    reader.opened(page, server, SEVERAL)
+    page.get_by_role("button", name="Reset filters").click()
+    reader.expect_asked(page, [("as_of", "2026-11-22"), ("sort", "name"), ("view", "table")])
+    expect(page.locator(".st-key-result")).to_contain_text("of 71 certifications")
+    expect(page.locator(".st-key-filter_panel summary")).to_have_text(re.compile("Filters$"))
+    reader.settled(page)
+    assert len(reader.seen(page).rows) > 60
+
+
+def test_closed_ones_are_hidden_and_one_click_shows_them_as_ghosts(page, server):
+    shown = reader.opened(page, server, f"/explore?{DAY}").rows
+    ghosts = page.locator(".cw-retired, .cw-closed, .cw-not-yet")
+    expect(ghosts).to_have_count(0)
+    button = page.get_by_role("button", name="no longer bookable: show")
+    hidden = int(button.inner_text().split()[0])
+    button.click()
+    reader.expect_asked(page, [("as_of", "2026-11-22"), ("closed", "1")])
+    expect(ghosts).to_have_count(hidden)
+    assert len(reader.seen(page).rows) == len(shown) + hidden == 71
+    assert {"AI-900", "AI-102", "MLS-C01", "MLA-C01"} <= set(reader.seen(page).rows) - set(shown)
+
+
+def test_shared_filters_follow_to_a_certification_and_back_through_all_certifications(page, server):
+    filtered = reader.opened(page, server, f"/explore?vendor=NVIDIA&focus=GenAI+engineering&{DAY}")
+    reader.card(page, "NCA-GENL").click()
+    expect(page.locator(".cw-kicker b")).to_have_text("NCA-GENL")
+    reader.settled(page)
+    followed = [("vendor", "NVIDIA"), ("focus", "GenAI engineering"), ("as_of", "2026-11-22")]
+    reader.expect_asked(page, [("id", "nvidia-nca-genl"), *followed])
+    page.get_by_role("link", name="all certifications").click()
+    expect(page.locator("h1")).to_have_text(filtered.heading)
+    reader.settled(page)
+    reader.expect_asked(page, followed)
+    assert reader.seen(page).rows == filtered.rows
+
+
+def test_the_day_of_the_article_is_restored_by_its_date(page, server):
+    reader.opened(page, server, "/explore?article=1&as_of=2026-03-01")
+    expect(page.locator(".cw-retired, .cw-closed, .cw-not-yet")).to_have_count(0)
+    expect(page.locator(".cw-finding")).to_contain_text("10 certifications you can book")
+    assert prices(page) == ARTICLE
+
+
+def test_today_the_article_has_its_ten_prices_and_its_closed_ones_as_ghosts(page, server):
+    reader.opened(page, server, f"/explore?article=1&{DAY}")
+    assert prices(page) == ARTICLE
+    ghosts = page.locator(".cw-retired b, .cw-closed b, .cw-not-yet b").all_inner_texts()
+    assert sorted(ghosts) == ["AI-102", "AI-900", "MLA-C01", "MLS-C01"]
+
+
+def test_each_count_is_the_number_of_cards_after_a_click(page, server):
+    start = reader.opened(page, server, f"/explore?{DAY}&vendor=Microsoft&vendor=AWS")
+    reader.open_filters(page)
+    for facet, value in (("tier", "Entry / Literacy"), ("focus", "AI literacy"), ("status", "retired")):
+        choice = reader.pill(page, facet, value)
+        expect(choice).to_have_attribute("aria-pressed", "false")
+        counted = choice.evaluate("button => getComputedStyle(button, '::after').content.replaceAll('\"', '')")
+        choice.click()
+        expect(choice).to_have_attribute("aria-pressed", "true")
+        expect(page.locator(".st-key-result")).to_contain_text(re.compile(rf"(^|\D){counted} of 71 certifications"))
+        expect(page.locator(".cw-card")).to_have_count(int(counted))
+        reader.settled(page)
+        choice.click()
+        reader.expect_asked(page, [("as_of", "2026-11-22"), ("vendor", "Microsoft"), ("vendor", "AWS")])
+        expect(choice).to_have_attribute("aria-pressed", "false")
+        expect(page.locator(".cw-card")).to_have_count(len(start.rows))
+        reader.settled(page)

@@ -1,0 +1,106 @@
+"""Bad data: the app starts, says in one sentence what is wrong, and shows no trace; good data arrives while it runs."""
+
+import time
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from playwright.sync_api import expect
+
+from . import reader
+from .serving import built, copy_of_repo
+
+DAY = "as_of=2026-11-22"
+A_MINUTE = 60
+
+
+def missing(file):
+    """There is no such file."""
+    file.unlink()
+
+
+def truncated(file):
+    """Only its first kilobyte arrived."""
+    file.write_bytes(file.read_bytes()[:1000])
+
+
+def foreign(file):
+    """Something else has its name."""
+    file.write_text("<!doctype html><title>Not a table</title>", encoding="utf-8")
+
+
+def without_a_column(file):
+    """One column is gone."""
+    pq.write_table(pq.read_table(file).drop_columns("price_usd"), file)
+
+
+def with_a_wrong_type(file):
+    """A number has become a text."""
+    table = pq.read_table(file)
+    place = table.column_names.index("price_usd")
+    pq.write_table(table.set_column(place, "price_usd", table["price_usd"].cast(pa.string())), file)
+
+
+DAMAGE = {
+    missing: ("data/certs.parquet is missing",),
+    truncated: ("data/certs.parquet is not a Parquet file",),
+    foreign: ("data/certs.parquet is not a Parquet file",),
+    without_a_column: ("data/certs.parquet", "no column `price_usd`"),
+    with_a_wrong_type: ("data/certs.parquet", "`price_usd`", "string", "double"),
+}
+
+
+def reloads_for_a_minute(page):
+    """Reload the page again and again, settled each time, until a minute has passed."""
+    start = time.monotonic()
+    while time.monotonic() < start + A_MINUTE:
+        page.reload()
+        reader.settled(page)
+        yield
+
+
+@pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
+def test_bad_data_is_one_sentence_and_no_trace(page, start, tmp_path, damage):
+    folder = copy_of_repo(tmp_path)
+    damage(folder / "data" / "certs.parquet")
+    server = start(folder)
+    reader.opened(page, server, "/explore")
+    expect(page.locator("h1")).to_have_text("The data cannot be shown.")
+    said = page.locator(".cw-finding").inner_text()
+    assert all(part in said for part in DAMAGE[damage])
+    assert said.count(". ") == 0
+    assert said.endswith(".")
+    assert said in server.stderr()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert "Traceback" not in page.locator("body").inner_text() + server.stderr()
+    assert str(folder) not in page.locator("body").inner_text()
+
+
+def test_a_table_that_breaks_while_the_app_runs_is_refused(page, start, tmp_path):
+    folder = copy_of_repo(tmp_path)
+    server = start(folder)
+    rows = reader.opened(page, server, f"/explore?{DAY}").rows
+    truncated(folder / "data" / "certs.parquet")
+    for _ in reloads_for_a_minute(page):
+        assert reader.seen(page).rows == rows
+        if "is not a Parquet file" in server.stderr():
+            break
+    assert "is not a Parquet file" in server.stderr()
+    assert "Traceback" not in server.stderr()
+
+
+def test_a_price_edited_in_a_source_file_shows_within_a_minute_without_a_restart(page, start, tmp_path):
+    folder = copy_of_repo(tmp_path)
+    server = start(folder)
+    reader.opened(page, server, f"/explore?vendor=NVIDIA&{DAY}")
+    price = reader.card(page, "NCA-GENL").locator(".cw-price")
+    expect(price).to_have_text("$125")
+    record = folder / "data" / "source" / "certs" / "nvidia-nca-genl.toml"
+    text = record.read_text(encoding="utf-8")
+    assert "usd = 125\n" in text
+    record.write_text(text.replace("usd = 125\n", "usd = 126\n"), encoding="utf-8")
+    built(folder)
+    for _ in reloads_for_a_minute(page):
+        if price.inner_text() == "$126":
+            break
+    assert price.inner_text() == "$126"

@@ -1,0 +1,256 @@
+"""Reading: everyone can read every page, in light and dark, on a desktop and a phone, by mouse and by keyboard."""
+
+import csv
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+import axe_playwright_python
+import pyarrow.parquet as pq
+import pytest
+from playwright.sync_api import expect
+
+from . import reader
+from .serving import ROOT, built, copy_of_repo, serving
+
+DAY = "as_of=2026-11-22"
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+ARTEFACTS = ROOT / "tests" / "artefacts"
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+PAGES = {
+    "overview": f"/?{DAY}",
+    "explore": f"/explore?{DAY}",
+    "explore-table": f"/explore?view=table&{DAY}",
+    "explore-filters": f"/explore?vendor=AWS&{DAY}",
+    "explore-nothing": f"/explore?q=no+such+thing&{DAY}",
+    "cert": f"/cert?id=nvidia-nca-genl&{DAY}",
+    "cert-unknown": f"/cert?id=nvidia&{DAY}",
+    "not-found": "/nope",
+}
+THEMES = ("light", "dark")
+
+ALLOWED: set[tuple[str, str]] = set()
+"""(rule, selector) of violations that Streamlit's own markup causes. None at Streamlit 1.67."""
+
+HOSTILE = "<b>x</b> $x$ :material/home:"
+
+
+OUTSIDE = """() => [...document.querySelectorAll('body *')]
+    .filter(e => !e.parentElement.closest('.cw-scroll') && e.getBoundingClientRect().width)
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1 || (e.dataset.testid === 'stMain' && e.scrollWidth > e.clientWidth))
+    .map(e => e.outerHTML.slice(0, 120))"""
+"""What reaches beyond the right edge; a table may, inside the region that scrolls it."""
+
+
+class Read(NamedTuple):
+    """What was found on one page in one theme: violations of axe, how many of its rules passed, what is too wide."""
+
+    violations: list[tuple[str, str]]
+    passes: int
+    outside: dict[int, list[str]]
+
+
+@pytest.fixture(scope="module")
+def read(browser, server):
+    """Opens a page in a theme once, looks at it at both sizes and leaves a screenshot of each in tests/artefacts."""
+    ARTEFACTS.mkdir(exist_ok=True)
+    contexts = {theme: browser.new_context(viewport=DESKTOP, color_scheme=theme) for theme in THEMES}
+
+    @cache
+    def look(name, theme):
+        page = contexts[theme].new_page()
+        page.goto(server.address + PAGES[name])
+        if name != "not-found":
+            reader.settled(page)
+        if name == "explore-filters":
+            reader.open_filters(page)
+        found = looked_at(page, ARTEFACTS / f"{name}-{theme}")
+        page.close()
+        return found
+
+    yield look
+    for context in contexts.values():
+        context.close()
+
+
+def looked_at(page, picture):
+    """Check a page with axe, on a desktop and on a phone, measure it and take its pictures."""
+    page.evaluate(AXE)
+    violations, passes, outside = [], 0, {}
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        result = page.evaluate("axe.run()")
+        bad = [v for v in result["violations"] if v["impact"] in ("serious", "critical")]
+        violations += [(v["id"], " ".join(map(str, node["target"]))) for v in bad for node in v["nodes"]]
+        passes += len(result["passes"])
+        outside[size["width"]] = page.evaluate(OUTSIDE)
+        page.screenshot(path=f"{picture}-{size['width']}.png")
+    return Read(violations, passes, outside)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_serious(read, name, theme):
+    found = read(name, theme)
+    assert set(found.violations) - ALLOWED == set()
+    assert found.passes > 20
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_wider_than_a_phone_or_a_desktop(read, name):
+    assert read(name, "light").outside == {1280: [], 390: []}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_there_is_a_picture_of_each_page_in_both_sizes_and_themes(read, name):
+    for theme in THEMES:
+        read(name, theme)
+    pictures = {f"{name}-{theme}-{width}.png" for theme in THEMES for width in (1280, 390)}
+    assert pictures <= {path.name for path in ARTEFACTS.iterdir()}
+
+
+def test_the_theme_follows_the_reader_s_system(new_page, server):
+    grounds = {}
+    for theme in THEMES:
+        page = new_page(color_scheme=theme)
+        reader.opened(page, server, PAGES["overview"])
+        grounds[theme] = page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).backgroundColor")
+    assert grounds == {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 21, 28)"}
+
+
+def test_every_chart_has_a_name(page, server):
+    reader.opened(page, server, PAGES["cert"])
+    charts = page.get_by_test_id("stPlotlyChart")
+    expect(charts.locator(".main-svg").first).to_be_visible()
+    assert charts.count() == 2
+    for chart in charts.all():
+        expect(chart).to_have_role("figure")
+        expect(chart).to_have_accessible_name(re.compile(r"\S+ .+\."))
+
+
+def tabbed_to(page, selector):
+    """Press Tab until what has the focus matches; fails after more stops than a page has before its cards."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"Tab does not reach {selector}")
+
+
+def test_tab_reaches_a_card_and_enter_opens_it(page, server):
+    rows = reader.opened(page, server, f"/explore?vendor=NVIDIA&{DAY}").rows
+    tabbed_to(page, "a.cw-card")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+    page.keyboard.press("Enter")
+    expect(page.locator(".cw-kicker b")).to_contain_text(rows[0])
+    assert reader.path(page) == "/cert"
+
+
+def test_the_filters_open_and_work_by_keyboard(page, server):
+    reader.opened(page, server, f"/explore?{DAY}")
+    tabbed_to(page, ".st-key-filter_panel summary")
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-vendor")).to_be_visible()
+    tabbed_to(page, ".st-key-vendor button")
+    page.keyboard.press("Space")
+    reader.expect_asked(page, [("as_of", "2026-11-22"), ("vendor", "AWS")])
+    expect(page.locator(".cw-meta").filter(has_not_text="AWS · ")).to_have_count(0)
+
+
+def csv_rows(path):
+    """The records of a CSV file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def json_rows(path):
+    """The records of a JSON file."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def parquet_rows(path):
+    """The records of a Parquet file."""
+    return pq.read_table(path).to_pylist()
+
+
+@pytest.mark.parametrize(("kind", "rows_of"), [("csv", csv_rows), ("json", json_rows), ("parquet", parquet_rows)])
+def test_a_download_is_what_the_reader_sees_or_everything(page, server, tmp_path, kind, rows_of):
+    shown = reader.opened(page, server, f"/explore?vendor=NVIDIA&vendor=AWS&sort=price&{DAY}").rows
+    page.locator(".st-key-download button").first.click()
+    found = {}
+    for which in ("seen", "all"):
+        with page.expect_download() as coming:
+            page.locator(f".st-key-download_{which}_{kind} button").click()
+        assert coming.value.suggested_filename == f"certwise-{which}-2026-11-22.{kind}"
+        coming.value.save_as(tmp_path / which)
+        found[which] = rows_of(tmp_path / which)
+    assert [row["code"] for row in found["seen"]] == shown
+    assert {row["vendor"] for row in found["seen"]} == {"AWS", "NVIDIA"}
+    assert {row["code"]: float(row["price_usd"]) for row in found["seen"]}["NCA-GENL"] == 125
+    assert len(found["all"]) == 71
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """A server whose NCA-GENL has a name that HTML, Markdown and TeX would read."""
+    into = tmp_path_factory.mktemp("hostile")
+    folder = copy_of_repo(into)
+    record = folder / "data" / "source" / "certs" / "nvidia-nca-genl.toml"
+    text = record.read_text(encoding="utf-8")
+    for name in ("NVIDIA-Certified Associate: Generative AI LLMs", "Generative AI LLMs (NCA)", "Experimentation"):
+        assert f'"{name}"' in text
+        text = text.replace(f'"{name}"', f'"{HOSTILE}"')
+    record.write_text(text, encoding="utf-8")
+    built(folder)
+    with serving(folder, into / "log") as running:
+        yield running
+
+
+def assert_nothing_came_of_it(page):
+    """No bold, no icon, no formula was made from the hostile name."""
+    expect(page.locator("b, strong").filter(has_text=re.compile("^x$"))).to_have_count(0)
+    expect(page.locator("[aria-label='home icon']")).to_have_count(0)
+    expect(page.locator(".katex, mjx-container")).to_have_count(0)
+
+
+def test_a_hostile_name_on_a_card_is_shown_as_typed(page, hostile):
+    reader.opened(page, hostile, f"/explore?vendor=NVIDIA&{DAY}")
+    expect(reader.card(page, "NCA-GENL").locator(".cw-name")).to_have_text(HOSTILE, use_inner_text=True)
+    assert_nothing_came_of_it(page)
+
+
+def test_a_hostile_name_in_the_table_is_shown_as_typed(page, hostile):
+    reader.opened(page, hostile, f"/explore?vendor=NVIDIA&view=table&{DAY}")
+    row = page.locator(".cw-table tbody tr").filter(has_text="NCA-GENL")
+    expect(row.locator("td").first).to_have_text(HOSTILE, use_inner_text=True)
+    assert_nothing_came_of_it(page)
+
+
+def test_a_hostile_name_on_the_page_of_a_certification_is_shown_as_typed(page, hostile):
+    reader.opened(page, hostile, f"/cert?id=nvidia-nca-genl&{DAY}")
+    expect(page.locator("h1")).to_have_text(HOSTILE, use_inner_text=True)
+    expect(page.locator(".cw-table tbody th").filter(has_text="material")).to_have_text(HOSTILE, use_inner_text=True)
+    label = page.locator(".js-plotly-plot .annotation-text").filter(has_text="material")
+    expect(label).to_have_text(HOSTILE)
+    expect(page).to_have_title(re.compile(re.escape(HOSTILE)))
+    assert_nothing_came_of_it(page)
+
+
+@pytest.mark.parametrize("words", [HOSTILE, "www.example.com", "a@b.com :streamlit: <- --"])
+def test_a_hostile_search_is_shown_as_typed(page, server, words):
+    reader.opened(page, server, f"/explore?q={quote(words)}&{DAY}")
+    label = page.locator(".st-key-filter_panel summary")
+    expect(label).to_contain_text(f"Filters · 1 on: “{words}”", use_inner_text=True)
+    expect(label.locator("a, img")).to_have_count(0)
+    assert_nothing_came_of_it(page)
+
+
+def test_a_hostile_address_is_named_as_typed(page, server):
+    reader.opened(page, server, f"/explore?vendor={quote(HOSTILE)}&{quote(HOSTILE)}=1")
+    expect(page.get_by_role("status").filter(has_text="left out")).to_contain_text(f"vendor={HOSTILE} was left out")
+    assert_nothing_came_of_it(page)

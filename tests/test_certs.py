@@ -1,0 +1,321 @@
+"""The catalogue's answers: filters, counts beside the controls, what is hidden and why, order, the finding."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from lib import certs, links
+from lib.certs import FACETS, SORTS, Filters
+from lib.lifecycle import STATUS_WORDS
+
+ENTRY, ASSOCIATE, GENAI = "Entry / Literacy", "Associate Engineer", "Specialty / GenAI"
+TIERS = pd.Series([ENTRY, ASSOCIATE, "Professional / Specialty", GENAI])
+VENDORS = pd.Series(["AWS", "Microsoft", "NVIDIA", "Oracle"])
+PAST = {"last_exam_day": pd.Timestamp("2026-06-14"), "last_exam_day_other": pd.Timestamp("2026-06-14")}
+AHEAD = {"last_exam_day": pd.Timestamp("2026-06-30"), "last_exam_day_other": pd.Timestamp("2026-06-30")}
+
+SIX = (
+    {"id": "aif", "price_usd": 100.0, "languages": ["English", "Japanese"], "topics": ["Bedrock"]},
+    {"id": "mla", "tier": ASSOCIATE, "focus": "ML engineering", "price_usd": 150.0, **AHEAD, "in_article": True},
+    {"id": "ab7", "vendor": "Microsoft", "languages": ["Japanese"], "audience": "Business users"},
+    {"id": "102", "vendor": "Microsoft", "tier": ASSOCIATE, "price_usd": 165.0, **PAST, "in_article": True},
+    {"id": "oci", "vendor": "Oracle", "price_usd": 0.0, "observed_status": "beta"},
+    {"id": "ncp", "vendor": "NVIDIA", "tier": GENAI, "focus": "GenAI engineering", "observed_status": "unknown"},
+)
+
+
+@pytest.fixture(scope="module")
+def board(standing):
+    """Six certifications: one retired, one ending, one in beta, one unconfirmed, two without a price."""
+    return standing(*({**row, "short_name": row["id"], "code": row["id"], "codes": [row["id"]]} for row in SIX))
+
+
+def ids(rows):
+    return rows["id"].tolist()
+
+
+# Filters ─────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (Filters(), ["aif", "mla", "ab7", "oci", "ncp"]),
+        (Filters(vendor=("AWS",)), ["aif", "mla"]),
+        (Filters(vendor=("AWS", "Oracle")), ["aif", "mla", "oci"]),
+        (Filters(vendor=("IBM",)), []),
+        (Filters(tier=(ASSOCIATE,)), ["mla"]),
+        (Filters(focus=("GenAI engineering",)), ["ncp"]),
+        (Filters(status=("active",)), ["aif", "ab7"]),
+        (Filters(status=("beta", "ending")), ["mla", "oci"]),
+        (Filters(status=("unconfirmed",)), ["ncp"]),
+        (Filters(language="Japanese"), ["aif", "ab7"]),
+        (Filters(language="English"), ["aif", "mla", "oci", "ncp"]),
+        (Filters(language="French"), []),
+        (Filters(q="bedrock"), ["aif"]),
+        (Filters(q="BUSINESS microsoft"), ["ab7"]),
+        (Filters(q="bedrock microsoft"), []),
+        (Filters(q="   "), ["aif", "mla", "ab7", "oci", "ncp"]),
+        (Filters(vendor=("AWS",), tier=(ENTRY,), focus=("AI literacy",), price_max=100.0, q="one"), ["aif"]),
+        (Filters(vendor=("AWS",), tier=(ENTRY,), focus=("AI literacy",), price_max=99.0, q="one"), []),
+    ],
+)
+def test_each_filter_keeps_what_it_asks_for_and_together_all_must_hold(board, filters, found):
+    assert ids(certs.matching(board, filters)) == found
+
+
+@pytest.mark.parametrize(
+    ("limit", "found"),
+    [
+        (0.0, ["oci"]),
+        (99.99, ["oci"]),
+        (100.0, ["aif", "oci"]),
+        (149.99, ["aif", "oci"]),
+        (150.0, ["aif", "mla", "oci"]),
+        (5000.0, ["aif", "mla", "oci"]),
+    ],
+)
+def test_a_price_limit_never_lets_an_unknown_price_through_as_certmap_does(board, limit, found):
+    assert ids(certs.matching(board, Filters(price_max=limit))) == found
+
+
+def test_a_price_limit_says_how_many_it_leaves_out_for_want_of_a_price(board):
+    assert certs.answer(board, Filters(price_max=5000.0)).unpriced == 2
+    assert certs.answer(board, Filters(price_max=5000.0, vendor=("NVIDIA",))).unpriced == 1
+    assert certs.answer(board, Filters()).unpriced == 0
+
+
+@pytest.mark.parametrize(
+    ("filters", "shows", "hidden"),
+    [
+        (Filters(), False, 1),
+        (Filters(vendor=("AWS",)), False, 0),
+        (Filters(closed=True), True, 0),
+        (Filters(status=("retired",)), True, 0),
+        (Filters(status=("active",)), False, 0),
+        (Filters(article=True), True, 0),
+    ],
+)
+def test_a_retired_cert_is_hidden_unless_the_switch_a_status_or_the_article_asks(board, filters, shows, hidden):
+    answer = certs.answer(board, filters)
+    assert ("102" in ids(answer.found)) is shows
+    assert answer.hidden == hidden
+
+
+def test_a_cert_that_is_not_open_yet_is_hidden_too(standing):
+    one = standing({"available_from": pd.Timestamp("2026-06-16")})
+    assert certs.answer(one, Filters()).hidden == 1
+    assert ids(certs.matching(one, Filters(status=("not yet",)))) == ["one"]
+
+
+def test_the_article_shows_its_ten_and_nothing_else(shipped):
+    for day in ("2026-03-01", "2026-11-22"):
+        found = certs.matching(shipped(day), Filters(article=True))
+        assert len(found) == 10
+        assert found["in_article"].all()
+
+
+def test_the_default_view_of_today_shows_nothing_that_is_closed_or_retired(shipped):
+    answer = certs.answer(shipped("2026-11-22"), Filters())
+    assert set(answer.found["status"]) == {"active", "beta", "partner-only", "unknown"}
+    assert (len(answer.found), answer.hidden) == (66, 5)
+
+
+def test_an_empty_answer_is_defined_with_the_same_columns(board):
+    nothing = Filters(vendor=("IBM",))
+    for frame in (board, board.iloc[:0]):
+        answer = certs.answer(frame, nothing)
+        assert_frame_equal(answer.found, frame.iloc[:0])
+        assert (answer.hidden, answer.unpriced) == (0, 0)
+        assert not any(answer.counts[facet] for facet in FACETS if facet != "vendor")
+
+
+# Counts against brute force ──────────────────────────────────────────────────
+
+PRICES = st.none() | st.sampled_from([0.0, 99.0, 100.0, 200.0, 5000.0]) | st.floats(0, 900)
+WORDS = st.sampled_from(["", "  ", "aws", "associate", "GENAI", "ml engineer", "nothing like it"])
+
+
+@st.composite
+def states(draw, tables):
+    """Filters that a reader can set."""
+    chosen = {
+        facet: tuple(draw(st.lists(st.sampled_from(options), max_size=3, unique=True)))
+        for facet, options in links.vocabulary(tables).items()
+    }
+    return Filters(
+        **chosen,
+        price_max=draw(PRICES),
+        language=draw(st.none() | st.sampled_from(links.languages(tables))),
+        q=draw(WORDS),
+        article=draw(st.booleans()),
+        closed=draw(st.booleans()),
+    )
+
+
+@settings(max_examples=200)
+@given(data=st.data())
+def test_the_count_beside_each_value_is_what_choosing_it_alone_would_show(tables, shipped, data):
+    every, filters = shipped("2026-11-22"), data.draw(states(tables))
+    counted = certs.answer(every, filters).counts
+    brute = {
+        facet: {one: len(certs.matching(every, replace(filters, **{facet: (one,)}))) for one in options}
+        for facet, options in links.vocabulary(tables).items()
+    }
+    assert {facet: {one: counted[facet].get(one, 0) for one in brute[facet]} for facet in brute} == brute
+
+
+@settings(max_examples=200)
+@given(data=st.data())
+def test_the_answer_agrees_with_the_rows_that_match(tables, shipped, data):
+    every, filters = shipped("2026-11-22"), data.draw(states(tables))
+    answer = certs.answer(every, filters)
+    shown = certs.matching(every, filters)
+    assert_frame_equal(answer.found, shown)
+    hides = not (filters.closed or filters.status or filters.article)
+    assert answer.hidden == (len(certs.matching(every, replace(filters, closed=True))) - len(shown) if hides else 0)
+    unlimited = certs.matching(every, filters.without("price_max"))
+    limited = filters.price_max is not None
+    assert answer.unpriced == (int(unlimited["price_usd"].isna().sum()) if limited else 0)
+
+
+# The way out of an empty result ──────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("filters", "helps"),
+    [
+        (Filters(vendor=("AWS",), tier=(GENAI,)), {"vendor": 1, "tier": 2}),
+        (Filters(vendor=("IBM",), tier=(ENTRY,)), {"vendor": 3}),
+        (Filters(vendor=("IBM",), language="French"), {}),
+        (Filters(vendor=("Microsoft",), tier=(ASSOCIATE,)), {"vendor": 1, "tier": 1, "closed": 1}),
+        (Filters(vendor=("AWS",), price_max=0.0), {"price_max": 2, "vendor": 1}),
+    ],
+)
+def test_an_empty_result_names_only_the_filters_that_help_and_what_they_give(board, filters, helps):
+    assert certs.matching(board, filters).empty
+    assert certs.loosened(board, filters) == helps
+
+
+def test_the_filter_that_helps_most_is_named_first(board):
+    assert list(certs.loosened(board, Filters(vendor=("AWS",), tier=(GENAI,)))) == ["tier", "vendor"]
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        {"vendor": ("AWS",)},
+        {"tier": (ENTRY,)},
+        {"focus": ("Data",)},
+        {"status": ("beta",)},
+        {"price_max": 100.0},
+        {"price_max": 0.0},
+        {"language": "French"},
+        {"q": "a"},
+        {"article": True},
+        {"closed": True},
+    ],
+    ids=str,
+)
+def test_a_filter_that_is_set_is_on_and_can_be_dropped_even_if_it_is_zero(one):
+    (name,) = one
+    assert Filters(**one).is_on(name)
+    assert not Filters().is_on(name)
+    assert Filters(**one).without(name) == Filters()
+
+
+# Order ───────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("by", "order"),
+    [
+        ("tier", ["aif", "ab7", "oci", "mla", "102", "ncp"]),
+        ("price", ["oci", "aif", "mla", "102", "ab7", "ncp"]),
+        ("name", ["102", "ab7", "aif", "mla", "ncp", "oci"]),
+        ("vendor", ["aif", "mla", "ab7", "102", "ncp", "oci"]),
+        ("study time", ["oci", "aif", "mla", "102", "ab7", "ncp"]),
+        ("no such order", ["aif", "ab7", "oci", "mla", "102", "ncp"]),
+    ],
+)
+def test_rows_stand_in_the_order_asked_for_with_unknowns_last(board, by, order):
+    found = certs.ordered(board, by, TIERS, VENDORS)
+    assert ids(found) == order
+    assert list(found.columns) == list(board.columns)
+
+
+def test_study_time_sorts_by_its_low_end_then_its_high_end(standing):
+    hours = {"b": (15, 40), "a": (60, 120), "d": (None, None), "c": (15, 30)}
+    rows = [{"id": k, "short_name": k, "study_hours_low": v[0], "study_hours_high": v[1]} for k, v in hours.items()]
+    assert ids(certs.ordered(standing(*rows), "study time", TIERS, VENDORS)) == ["c", "b", "a", "d"]
+
+
+@pytest.mark.parametrize("by", SORTS)
+def test_an_order_loses_and_changes_nothing(shipped, tables, by):
+    every = shipped("2026-11-22")
+    before = every.copy(deep=True)
+    found = certs.ordered(every, by, tables["tiers"]["tier"], tables["vendors"]["vendor"])
+    assert_frame_equal(found.sort_index(), every)
+    assert_frame_equal(every, before)
+
+
+# What it amounts to ──────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([], "Nothing matches all filters at once."),
+        (["aif"], "1 certification you can book, from 1 vendor, $100 an exam."),
+        (["aif", "mla"], "2 certifications you can book, from 1 vendor, $100 to $150 an exam."),
+        (["aif", "oci"], "2 certifications you can book, from 2 vendors, free to $100 an exam."),
+        (["ab7"], "1 certification you can book, from 1 vendor, no price published."),
+        (["oci"], "1 certification you can book, from 1 vendor, free."),
+        (["102"], "1 certification, and none that anybody can book."),
+        (["102", "ncp"], "2 certifications, and none that anybody can book."),
+        (
+            ["aif", "mla", "ab7", "102", "oci", "ncp"],
+            "4 certifications you can book, from 3 vendors, free to $150 an exam; 1 unconfirmed, 1 closed or not open yet.",
+        ),
+    ],
+)
+def test_the_finding_is_one_sentence_that_counts_only_what_can_be_booked(board, rows, sentence):
+    assert certs.finding(board[board["id"].isin(rows)]) == sentence
+
+
+@pytest.mark.parametrize(
+    ("price", "kind", "words"),
+    [
+        (150.0, "list", "$150"),
+        (70.5, "list", "$70.50"),
+        (75.0, "beta", "$75 (beta price)"),
+        (0.0, "list", "free"),
+        (None, None, "price not published"),
+        (float("nan"), None, "price not published"),
+    ],
+)
+def test_a_price_is_said_in_words_and_unknown_is_never_zero(price, kind, words):
+    assert certs.price_words({"price_usd": price, "price_kind": kind}) == words
+
+
+@pytest.mark.parametrize(
+    ("named", "language", "speaks"),
+    [
+        ([], "English", True),
+        ([], "Japanese", False),
+        (["Japanese"], "English", False),
+        (["Japanese"], "Japanese", True),
+    ],
+)
+def test_an_exam_without_a_named_language_is_taken_as_english(named, language, speaks):
+    assert certs.speaks(named, language) is speaks
+
+
+def test_every_row_of_the_catalogue_stands_under_a_status_that_can_be_asked_for(shipped):
+    every = shipped("2026-11-22")
+    found = [ids(certs.matching(every, Filters(status=(word,)))) for word in STATUS_WORDS]
+    assert sorted(one for some in found for one in some) == sorted(every["id"])

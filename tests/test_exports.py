@@ -1,0 +1,147 @@
+"""Exports: CSV that no spreadsheet runs, JSON and Parquet that keep lists and nulls, the same ids in each."""
+
+import csv
+import io
+import json
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.exports import FORMATS, table_file
+from lib.tables import TABLES
+
+COLUMNS = list(TABLES["certs"].columns)
+HARMLESS = [
+    "<script>alert(1)</script>",
+    "![](x)",
+    "$x$",
+    ":material/home:",
+    "a=b",
+    "1-2",
+    "it's",
+    "äöü 漢字",
+    'say "x"',
+]
+
+
+def csv_rows(frame, name="certs"):
+    return list(csv.DictReader(io.StringIO(table_file(frame, name, "CSV").decode(), newline="")))
+
+
+def json_rows(frame, name="certs"):
+    return json.loads(table_file(frame, name, "JSON"))
+
+
+def parquet_rows(frame, tmp_path, name="certs"):
+    path = tmp_path / "table.parquet"
+    path.write_bytes(table_file(frame, name, "Parquet"))
+    return pq.read_table(path).to_pylist()
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"], ids=repr)
+def test_a_cell_that_a_spreadsheet_would_run_is_neutralised_in_csv(small, start):
+    text = f"{start}cmd|' /C calc'!A1"
+    (row,) = csv_rows(small({"name": text, "codes": [text, "B"], "audience": text}))
+    assert (row["name"], row["codes"], row["audience"]) == (f"'{text}", f"'{text}; B", f"'{text}")
+
+
+@pytest.mark.parametrize("kind", ["JSON", "Parquet"])
+def test_only_csv_is_changed(small, tmp_path, kind):
+    frame = small({"name": "=1+1"})
+    (row,) = json_rows(frame) if kind == "JSON" else parquet_rows(frame, tmp_path)
+    assert row["name"] == "=1+1"
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_other_text_is_exported_as_typed(small, tmp_path, text):
+    frame = small({"name": text})
+    assert [csv_rows(frame)[0]["name"], json_rows(frame)[0]["name"], parquet_rows(frame, tmp_path)[0]["name"]] == [
+        text
+    ] * 3
+
+
+@given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20))
+def test_no_text_leaves_a_csv_cell_that_starts_like_a_formula(small, text):
+    (row,) = csv_rows(small({"name": text, "codes": [text]}))
+    for column in ("name", "codes"):
+        assert row[column].removeprefix("'") in (text, text.removeprefix("'"))
+        assert row[column][:1] not in ("=", "+", "-", "@", "\t", "\r")
+
+
+def test_csv_joins_lists_writes_days_and_leaves_what_is_missing_empty(small):
+    (row,) = csv_rows(small({"codes": ["A-1", "A-2"], "last_exam_day": pd.Timestamp("2026-06-30"), "price_usd": None}))
+    told = {name: row[name] for name in ("codes", "topics", "last_exam_day", "price_usd", "url", "in_article")}
+    assert told == {
+        "codes": "A-1; A-2",
+        "topics": "",
+        "last_exam_day": "2026-06-30",
+        "price_usd": "",
+        "url": "",
+        "in_article": "False",
+    }
+
+
+def test_json_and_parquet_keep_lists_and_say_null_for_what_is_missing(small, tmp_path):
+    frame = small({"codes": ["A-1", "A-2"], "last_exam_day": pd.Timestamp("2026-06-30"), "price_usd": None})
+    expected = {
+        "codes": ["A-1", "A-2"],
+        "topics": [],
+        "last_exam_day": "2026-06-30",
+        "price_usd": None,
+        "url": None,
+        "exam_minutes": None,
+        "available_from": None,
+        "in_article": False,
+    }
+    for (row,) in (json_rows(frame), parquet_rows(frame, tmp_path)):
+        assert {name: row[name] for name in expected} == expected
+
+
+def test_a_price_of_zero_is_zero_and_an_unknown_one_is_not(small, tmp_path):
+    frame = small({"id": "free", "price_usd": 0.0}, {"id": "unknown", "price_usd": None})
+    assert [row["price_usd"] for row in csv_rows(frame)] == ["0.0", ""]
+    assert [row["price_usd"] for row in json_rows(frame)] == [0.0, None]
+    assert [row["price_usd"] for row in parquet_rows(frame, tmp_path)] == [0.0, None]
+
+
+def test_the_whole_catalogue_goes_out_with_every_column_and_its_status(shipped, tmp_path):
+    every = shipped("2026-11-22")
+    for rows in (csv_rows(every), json_rows(every), parquet_rows(every, tmp_path)):
+        assert [row["id"] for row in rows] == every["id"].tolist()
+        assert [row["status"] for row in rows] == every["status"].tolist()
+        assert all(list(row) == [*COLUMNS, "status"] for row in rows)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_can_be_exported_in_every_format(tables, tmp_path, name):
+    rows = len(tables[name])
+    frame = tables[name]
+    assert [len(csv_rows(frame, name)), len(json_rows(frame, name)), len(parquet_rows(frame, tmp_path, name))] == [
+        rows
+    ] * 3
+
+
+def test_an_empty_frame_gives_an_empty_file_with_the_same_columns(small, tmp_path):
+    nothing = small()
+    assert table_file(nothing, "certs", "CSV").decode().splitlines() == [",".join(COLUMNS)]
+    assert json_rows(nothing) == []
+    path = tmp_path / "empty.parquet"
+    path.write_bytes(table_file(nothing, "certs", "Parquet"))
+    assert pq.read_table(path).column_names == COLUMNS
+    assert pq.read_table(path).num_rows == 0
+
+
+def test_an_export_does_not_change_the_frame(small):
+    frame = small({"name": "=1", "codes": ["=2"], "last_exam_day": pd.Timestamp("2026-06-30")})
+    before = frame.copy(deep=True)
+    for kind in FORMATS:
+        table_file(frame, "certs", kind)
+    pd.testing.assert_frame_equal(frame, before)
+
+
+def test_a_format_that_there_is_not_is_refused(small):
+    with pytest.raises(KeyError):
+        table_file(small({}), "certs", "Excel")

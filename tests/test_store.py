@@ -1,0 +1,207 @@
+"""Reading the tables: what cannot be used is said in one sentence, and the last good tables stay."""
+
+import re
+import shutil
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib import store
+from lib.store import DataProblem, Store, read
+from lib.tables import TABLES
+
+
+@pytest.fixture
+def data(root, tmp_path):
+    """A copy of the shipped tables that a test may spoil."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for path in (root / "data").glob("*.parquet"):
+        shutil.copy(path, folder)
+    return folder
+
+
+@pytest.fixture
+def always_looks(monkeypatch):
+    """A store looks at the files each time that it is asked."""
+    monkeypatch.setattr(store, "LOOK_AGAIN_AFTER", 0.0)
+
+
+def said(folder):
+    """The sentence of the problem that reading raises; one sentence, no trace, no path of ours."""
+    with pytest.raises(DataProblem) as raised:
+        read(folder)
+    assert raised.value.__cause__ is None
+    assert raised.value.__suppress_context__ or raised.value.__context__ is None
+    text = str(raised.value)
+    assert re.fullmatch(r"data/\w+\.parquet[^\n]*`make data` builds it( again)?\.", text)
+    assert str(folder) not in text
+    return text
+
+
+def rewritten(path, change):
+    """Replace a table by what a function makes of it."""
+    pq.write_table(change(pq.read_table(path)), path)
+
+
+def without_utf8(table):
+    """The same vendors under names that are not text."""
+    names = pa.array([b"\xff\xfe"] * len(table), pa.binary()).view(pa.string())
+    return table.set_column(table.column_names.index("full_name"), table.schema.field("full_name"), names)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_missing_table_is_named(data, name):
+    (data / f"{name}.parquet").unlink()
+    assert said(data) == f"data/{name}.parquet is missing; `make data` builds it."
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1", b"id,code\n1,2\n", b"<html>not found</html>", bytes(1000)], ids=repr)
+def test_a_foreign_file_is_named(data, content):
+    (data / "certs.parquet").write_bytes(content)
+    assert said(data) == "data/certs.parquet is not a Parquet file that can be read; `make data` builds it again."
+
+
+def test_a_folder_in_the_place_of_a_table_is_named(data):
+    (data / "tiers.parquet").unlink()
+    (data / "tiers.parquet").mkdir()
+    assert said(data).startswith("data/tiers.parquet ")
+
+
+def test_text_that_is_not_text_is_named(data):
+    rewritten(data / "vendors.parquet", without_utf8)
+    assert said(data).startswith("data/vendors.parquet ")
+
+
+@given(share=st.floats(0, 1, exclude_max=True))
+def test_a_table_that_is_cut_off_anywhere_is_named(root, tmp_path_factory, share):
+    folder = tmp_path_factory.mktemp("cut") / "data"
+    folder.mkdir()
+    whole = (root / "data" / "certs.parquet").read_bytes()
+    (folder / "certs.parquet").write_bytes(whole[: int(len(whole) * share)])
+    assert said(folder) == "data/certs.parquet is not a Parquet file that can be read; `make data` builds it again."
+
+
+@pytest.mark.parametrize(("name", "column"), [("certs", "price_usd"), ("salaries", "median_usd"), ("tiers", "tier")])
+def test_a_missing_column_is_named(data, name, column):
+    rewritten(data / f"{name}.parquet", lambda table: table.drop_columns([column]))
+    assert said(data) == f"data/{name}.parquet has no column `{column}`; `make data` builds it again."
+
+
+@pytest.mark.parametrize(
+    ("column", "kind"),
+    [
+        ("price_usd", pa.string()),
+        ("price_usd", pa.float32()),
+        ("exam_minutes", pa.int64()),
+        ("checked_on", pa.string()),
+    ],
+)
+def test_a_column_of_the_wrong_type_is_named_with_both_types(data, column, kind):
+    def spoiled(table):
+        place = table.column_names.index(column)
+        return table.set_column(place, column, table.column(column).cast(kind))
+
+    right = pq.read_schema(data / "certs.parquet").field(column).type
+    rewritten(data / "certs.parquet", spoiled)
+    assert said(data) == (
+        f"data/certs.parquet: column `{column}` is {kind} and should be {right}; `make data` builds it again."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("certs", "id"), ("facts", "cert_id and field and position"), ("vendors", "vendor")]
+)
+def test_two_rows_with_one_key_are_named(data, name, key):
+    rewritten(data / f"{name}.parquet", lambda table: pa.concat_tables([table, table.slice(0, 1)]))
+    assert said(data) == f"data/{name}.parquet has two rows with the same {key}; `make data` builds it again."
+
+
+@pytest.mark.parametrize("column", ["id", "in_article"])
+def test_a_key_or_a_flag_without_a_value_is_named(data, column):
+    def emptied(table):
+        place, field = table.column_names.index(column), table.schema.field(column)
+        values = [None, *table.column(column).to_pylist()[1:]]
+        return table.set_column(place, field, pa.array(values, field.type))
+
+    rewritten(data / "certs.parquet", emptied)
+    assert said(data).startswith(f"data/certs.parquet: column `{column}` ")
+
+
+def test_a_column_too_many_and_another_order_do_no_harm(data):
+    def turned(table):
+        more = table.append_column("more", pa.nulls(len(table), pa.string()))
+        return more.select(list(reversed(more.column_names)))
+
+    rewritten(data / "vendors.parquet", turned)
+    assert list(read(data)["vendors"].columns) == list(TABLES["vendors"].columns)
+
+
+def test_every_table_is_read_with_its_columns_in_order(tables):
+    assert {name: list(frame.columns) for name, frame in tables.frames.items()} == {
+        name: list(spec.columns) for name, spec in TABLES.items()
+    }
+
+
+# While the files change ──────────────────────────────────────────────────────
+
+
+def test_a_store_without_tables_says_why_each_time(data, always_looks, capsys):
+    (data / "certs.parquet").unlink()
+    kept = Store(data)
+    for _ in range(2):
+        with pytest.raises(DataProblem, match=r"^data/certs\.parquet is missing; `make data` builds it\.$"):
+            kept.tables()
+    assert capsys.readouterr().err == "certwise: data/certs.parquet is missing; `make data` builds it.\n"
+
+
+def test_a_bad_replacement_is_refused_and_the_last_good_tables_stay(data, always_looks, capsys):
+    kept = Store(data)
+    good = kept.tables()
+    (data / "certs.parquet").write_text("not a table")
+    assert kept.tables() is good
+    assert kept.problem == "data/certs.parquet is not a Parquet file that can be read; `make data` builds it again."
+    assert capsys.readouterr().err == f"certwise: {kept.problem}\n"
+
+
+def test_a_table_that_goes_missing_leaves_the_last_good_ones(data, always_looks):
+    kept = Store(data)
+    good = kept.tables()
+    (data / "vendors.parquet").unlink()
+    assert kept.tables() is good
+    assert kept.problem == "data/vendors.parquet is missing; `make data` builds it."
+
+
+def test_a_new_good_table_is_taken_even_after_a_bad_one(data, always_looks):
+    kept = Store(data)
+    good = kept.tables()
+    whole = pq.read_table(data / "certs.parquet")
+    (data / "certs.parquet").write_text("not a table")
+    kept.tables()
+    pq.write_table(whole.slice(0, 3), data / "certs.parquet")
+    assert len(kept.tables()["certs"]) == 3
+    assert kept.problem is None
+    assert len(good["certs"]) == 71
+
+
+def test_tables_that_stay_the_same_are_not_read_again(data, always_looks):
+    kept = Store(data)
+    assert kept.tables() is kept.tables()
+
+
+def test_a_store_does_not_look_again_at_once(data):
+    kept = Store(data)
+    good = kept.tables()
+    (data / "certs.parquet").unlink()
+    assert kept.tables() is good
+    assert kept.problem is None
+
+
+def test_tables_say_when_they_are_not_the_same_any_more(data):
+    before = read(data).stamp
+    rewritten(data / "vendors.parquet", lambda table: table.slice(0, 2))
+    after = read(data).stamp
+    assert {name for name, *_ in set(before) ^ set(after)} == {"vendors"}

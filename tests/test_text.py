@@ -1,0 +1,155 @@
+"""Numbers, dates and lists for people, and text that is shown as typed."""
+
+from datetime import date
+from html.parser import HTMLParser
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib import text
+
+NOTHING = [None, float("nan"), pd.NaT, ""]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (150, "$150"),
+        (150.0, "$150"),
+        (1250.0, "$1,250"),
+        (215000, "$215,000"),
+        (70.5, "$70.50"),
+        (0, "free"),
+        (0.0, "free"),
+        (None, "price not published"),
+        (float("nan"), "price not published"),
+        (np.float64(99), "$99"),
+    ],
+)
+def test_a_price_is_said_in_dollars(value, said):
+    assert text.usd(value) == said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"), [(99, 300, "$99 to $300"), (0, 300, "free to $300"), (99, 99, "$99"), (0, 0, "free")]
+)
+def test_a_range_of_prices_with_equal_ends_is_one_price(low, high, said):
+    assert text.usd_range(low, high) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (date(2026, 11, 22), "22 Nov 2026"),
+        (pd.Timestamp("2026-03-01"), "1 Mar 2026"),
+        (None, ""),
+        (pd.NaT, ""),
+    ],
+)
+def test_a_day_is_said_without_leading_zero(value, said):
+    assert text.day(value) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((0, "price"), "0 prices"),
+        ((1, "price"), "1 price"),
+        ((2, "price"), "2 prices"),
+        ((2, "foot", "feet"), "2 feet"),
+    ],
+)
+def test_a_count_agrees_with_its_noun(words, said):
+    assert text.count(*words) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_a_list_is_said_with_one_and(words, said):
+    assert text.listed(words) == said
+    assert text.listed(words, "or") == said.replace(" and ", " or ")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (65, 65, "65 questions"),
+        (50.0, 60.0, "50 to 60 questions"),
+        (None, 60, ""),
+        (50, None, ""),
+        (float("nan"), float("nan"), ""),
+    ],
+)
+def test_a_span_with_equal_ends_is_one_number_and_an_open_one_is_nothing(low, high, said):
+    assert text.span(low, high, "questions") == said
+
+
+@pytest.mark.parametrize("value", NOTHING, ids=repr)
+def test_what_is_missing_is_missing_and_shown_as_nothing(value):
+    assert text.missing(value)
+    assert text.escaped(value) == ""
+    assert text.plain(value) == ""
+
+
+@pytest.mark.parametrize("value", [0, 0.0, False, " ", "nan", [], ["a"], ("a", "b"), {}, date(2026, 1, 1)], ids=repr)
+def test_zero_blanks_and_lists_are_not_missing(value):
+    assert not text.missing(value)
+
+
+@pytest.mark.parametrize("value", [np.array([]), np.array(["a"]), np.array(["a", "b"])], ids=repr)
+def test_a_list_out_of_a_frame_is_not_missing(value):
+    assert text.missing(value) is False
+
+
+AS_TYPED = ["<b>x</b>", "<script>alert(1)</script>", "$x$", ":material/home:", "![](x)", "a & b", "\"quoted\" 'too'"]
+
+
+def shown(html):
+    """The text that a browser shows for a piece of HTML, and the tags that it finds."""
+    parser, told, tags = HTMLParser(convert_charrefs=True), [], []
+    parser.handle_data = told.append
+    parser.handle_starttag = lambda tag, attributes: tags.append((tag, attributes))
+    parser.feed(html)
+    parser.close()
+    return "".join(told), tags
+
+
+@pytest.mark.parametrize("typed", AS_TYPED)
+def test_text_for_html_is_shown_as_typed(typed):
+    assert shown(f"<p title='{text.escaped(typed)}'>{text.escaped(typed)}") == (typed, [("p", [("title", typed)])])
+
+
+@given(typed=st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1))
+def test_any_text_for_html_is_shown_as_typed(typed):
+    assert shown(text.escaped(typed)) == (typed, [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "markdown"),
+    [
+        ("<b>x</b>", r"\<b\>x\</b\>"),
+        ("$x$", r"\$x\$"),
+        (":material/home:", r"\:material/home\:"),
+        ("![](x)", r"\!\[\]\(x\)"),
+        ("1. a_b*c`d`", r"1\. a\_b\*c\`d\`"),
+        ("# a ~b~ | c", r"\# a \~b\~ \| c"),
+        (r"a\b", r"a\\b"),
+        ("plain words", "plain words"),
+    ],
+)
+def test_text_for_markdown_has_nothing_left_that_means_something(typed, markdown):
+    assert text.plain(typed) == markdown
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"], ids=repr)
+def test_a_cell_that_starts_like_a_formula_gets_an_apostrophe(start):
+    assert text.spreadsheet_safe(f"{start}1") == f"'{start}1"
+
+
+@pytest.mark.parametrize("value", ["", "a=b", "1", " =1", -5, -1.5, None, True], ids=repr)
+def test_other_cells_stay_as_they_are(value):
+    assert text.spreadsheet_safe(value) is value

@@ -1,0 +1,133 @@
+"""Colours: contrast on the page, told apart by every eye, and the same in Streamlit's settings."""
+
+import re
+import tomllib
+from itertools import combinations
+
+import pytest
+from colorspacious import deltaE
+
+from lib import theme
+
+THEMES = ("light", "dark")
+MARKS = {**theme.TIER, **theme.STATUS}
+TEXTS = {"ink": theme.INK, "quiet": theme.QUIET, "accent": theme.ACCENT}
+EYES = ("normal", "deuteranomaly", "protanomaly", "tritanomaly")
+APART = 9.6
+"""Least distance in CAM02-UCS between two colours of one scale, for an eye at full severity."""
+
+
+def rgb(colour):
+    return [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+
+
+def luminance(colour):
+    """Relative luminance as in WCAG 2.2."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(colour)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    """Contrast ratio as in WCAG 2.2."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def distance(one, other, eye):
+    """Distance in CAM02-UCS as an eye sees the two colours."""
+    seen = "sRGB1" if eye == "normal" else {"name": "sRGB1+CVD", "cvd_type": eye, "severity": 100}
+    return float(deltaE(rgb(one), rgb(other), input_space=seen, uniform_space="CAM02-UCS"))
+
+
+def test_contrast_is_that_of_the_standard():
+    assert contrast("#FFFFFF", "#000000") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)
+
+
+@pytest.mark.parametrize("place", range(2), ids=THEMES)
+@pytest.mark.parametrize("word", MARKS)
+def test_a_mark_stands_out_from_the_page(word, place):
+    assert contrast(MARKS[word][place], theme.PAGE[place]) >= 3
+
+
+@pytest.mark.parametrize("place", range(2), ids=THEMES)
+@pytest.mark.parametrize("word", TEXTS)
+def test_text_can_be_read_on_the_page_and_on_a_panel(word, place):
+    assert contrast(TEXTS[word][place], theme.PAGE[place]) >= 4.5
+    assert contrast(TEXTS[word][place], theme.PANEL[place]) >= 4.5
+
+
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("place", range(2), ids=THEMES)
+@pytest.mark.parametrize("scale", ["TIER", "STATUS"])
+def test_every_eye_can_tell_the_colours_of_a_scale_apart(scale, place, eye):
+    colours = {word: swatch[place] for word, swatch in getattr(theme, scale).items()}
+    near = {
+        (one, other): round(distance(colours[one], colours[other], eye), 2)
+        for one, other in combinations(colours, 2)
+        if distance(colours[one], colours[other], eye) < APART
+    }
+    assert near == {}
+
+
+# The same colours in Streamlit's settings ────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def settings(root):
+    return tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+
+
+@pytest.mark.parametrize("place", range(2), ids=THEMES)
+def test_page_panel_text_and_link_have_our_colours(settings, place):
+    told = settings[THEMES[place]]
+    names = ("backgroundColor", "secondaryBackgroundColor", "textColor", "linkColor", "primaryColor")
+    ours = (theme.PAGE, theme.PANEL, theme.INK, theme.ACCENT, theme.ACCENT)
+    assert {name: told[name] for name in names} == {name: one[place] for name, one in zip(names, ours, strict=True)}
+
+
+PALETTES = {"chartCategoricalColors": 1, "chartSequentialColors": 11, "chartDivergingColors": 21}
+
+
+@pytest.mark.parametrize("place", range(2), ids=THEMES)
+@pytest.mark.parametrize("palette", PALETTES)
+def test_each_swatch_stands_at_its_place_and_the_rest_is_quiet(settings, palette, place):
+    first, swatches = PALETTES[palette], theme.swatches()
+    own = {at: swatches[at][place] for at in range(first, first + 10) if at in swatches}
+    listed = settings[THEMES[place]].get(palette)
+    if not own:
+        assert listed is None or set(listed) <= {swatch[place] for swatch in swatches.values()}
+        return
+    assert listed == [own.get(at, theme.QUIET[place]) for at in range(first, first + 10)]
+
+
+def test_each_swatch_has_a_place_of_its_own():
+    every = [*theme.TIER.values(), *theme.STATUS.values(), theme.INK, theme.QUIET, theme.ACCENT, theme.GRID]
+    assert sorted(theme.swatches()) == sorted(swatch.place for swatch in every)
+    assert all(1 <= place <= 30 for place in theme.swatches())
+
+
+def test_a_slot_is_the_placeholder_that_streamlit_replaces():
+    assert theme.Swatch("#FFFFFF", "#000000", 7).slot == "#000007"
+    assert theme.Swatch("#FFFFFF", "#000000", 24).slot == "#000024"
+
+
+@pytest.mark.parametrize(
+    ("meaning", "word", "name"),
+    [("tier", "Entry / Literacy", "--tier-entry-literacy"), ("status", "not yet", "--status-not-yet")],
+)
+def test_a_colour_of_our_html_is_named_by_its_meaning(meaning, word, name):
+    assert theme.css_name(meaning, word) == name
+
+
+def test_our_html_has_every_colour_in_both_themes():
+    told = dict(re.findall(r"(--[\w-]+):light-dark\(([^)]*)\);", theme.custom_properties()))
+    scales = {"tier": theme.TIER, "status": theme.STATUS}
+    named = {theme.css_name(scale, word): one for scale, words in scales.items() for word, one in words.items()}
+    named |= {f"--{word}": one for word, one in TEXTS.items()}
+    named |= {"--grid": theme.GRID, "--page": theme.PAGE, "--panel": theme.PANEL}
+    assert told == {name: f"{one[0]},{one[1]}" for name, one in named.items()}
+
+
+def test_every_tier_of_the_catalogue_has_its_colour(tables):
+    assert list(theme.TIER) == tables["tiers"]["tier"].tolist()
