@@ -23,6 +23,9 @@ FIELDS = {
     "available_from": "Available from",
     "last_exam_day": "Last exam day",
     "recommended_months": "Recommended experience",
+    "status": "Status as observed",
+    "domains": "Exam sections, elsewhere",
+    "other": "Also said",
 }
 """The figures of the detail page, in order, with what people call them."""
 
@@ -91,14 +94,9 @@ def figures(facts: pd.DataFrame, cert_id: str) -> pd.DataFrame:
     """
     own = facts[(facts["cert_id"] == cert_id) & facts["field"].isin(FIELDS)]
     known = set(own.loc[own["preferred"], "field"])
-    unknown = pd.DataFrame(
-        [
-            {"cert_id": cert_id, "field": field, "preferred": True, "position": 0}
-            for field in ALWAYS
-            if field not in known
-        ]
-    )
-    rows = pd.concat([own, unknown.reindex(columns=own.columns).astype(own.dtypes)]) if len(unknown) else own
+    lacking = [field for field in ALWAYS if field not in known]
+    unknown = pd.DataFrame({"field": lacking, "preferred": True, "row_level": False, "position": 0})
+    rows = pd.concat([own, unknown.assign(cert_id=cert_id)]) if lacking else own
     order = rows["field"].map({field: place for place, field in enumerate(FIELDS)})
     rows = rows.assign(_order=order).sort_values(["_order", "preferred", "position"], ascending=[True, False, True])
     said = [words(row["field"], row["value"], row["number"]) for row in rows.to_dict("records")]
@@ -110,7 +108,7 @@ def words(field: str, value: str, number: float) -> str:
     if missing(value):
         return "price not published" if field == "price_usd" else "not published"
     if field == "price_usd":
-        return usd(number)
+        return value if missing(number) else usd(number)
     units = {"exam_minutes": "minutes", "validity_months": "months", "recommended_months": "months"}
     if field in units and not missing(number):
         return f"{number:g} {units[field]}"

@@ -20,7 +20,7 @@ def table_file(frame: pd.DataFrame, name: str, kind: str) -> bytes:
     """The columns of a table as the bytes of a file; `status` is added where the frame has it.
 
     Lists become texts joined by "; " in CSV and stay lists in JSON and Parquet; dates are ISO days; what is
-    missing is empty in CSV and null in JSON. Raises KeyError for a format that is not one of FORMATS.
+    missing is empty in CSV and null in JSON. CSV is as in RFC 4180. Raises KeyError for what is not one of FORMATS.
     """
     columns = [*TABLES[name].columns, *(["status"] if "status" in frame else [])]
     return {"CSV": _csv, "JSON": _json, "Parquet": _parquet}[kind](_days_as_text(frame[columns]))
@@ -34,7 +34,7 @@ def _days_as_text(frame: pd.DataFrame) -> pd.DataFrame:
 def _csv(frame: pd.DataFrame) -> bytes:
     lists = [column for column in frame if column in COLUMNS and pa.types.is_list(COLUMNS[column].type)]
     flat = frame.assign(**{column: frame[column].map("; ".join) for column in lists})
-    return flat.map(spreadsheet_safe).to_csv(index=False).encode()
+    return flat.map(spreadsheet_safe).to_csv(index=False, lineterminator="\r\n").encode()
 
 
 def _json(frame: pd.DataFrame) -> bytes:

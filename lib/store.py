@@ -51,30 +51,39 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 def _frame(path: Path, name: str) -> pd.DataFrame:
-    wanted = schema(name)
-    shown = f"{path.parent.name}/{path.name}"
-    try:
-        found = pq.read_table(path)
-    except FileNotFoundError:
-        raise DataProblem(f"{shown} is missing; `make data` builds it.") from None
-    except (pa.ArrowInvalid, OSError):
-        raise DataProblem(f"{shown} is not a Parquet file that can be read; `make data` builds it again.") from None
-    for column in wanted:
-        if column.name not in found.column_names:
-            raise DataProblem(f"{shown} has no column `{column.name}`; `make data` builds it again.")
-        if (got := found.schema.field(column.name).type) != column.type:
-            raise DataProblem(
-                f"{shown}: column `{column.name}` is {got} and should be {column.type}; `make data` builds it again."
-            )
+    table = _checked(path, name)
     # Text as Python strings: these small frames are read row by row far more often than they are computed with,
     # and every row of Arrow-backed text is converted anew (a page costs twice the CPU with it).
     with pd.option_context("mode.string_storage", "python"):
-        frame: pd.DataFrame = found.select(wanted.names).to_pandas(date_as_object=False)
-    if frame.duplicated(list(TABLES[name].key)).any():
-        raise DataProblem(
-            f"{shown} has two rows with the same {' and '.join(TABLES[name].key)}; `make data` builds it again."
-        )
+        frame: pd.DataFrame = table.to_pandas(date_as_object=False)
+    key = list(TABLES[name].key)
+    if frame.duplicated(key).any():
+        raise _problem(path, f" has two rows with the same {' and '.join(key)}")
     return frame
+
+
+def _checked(path: Path, name: str) -> pa.Table:
+    try:
+        found = pq.read_table(path)
+        found.validate(full=True)
+    except FileNotFoundError:
+        raise _problem(path, " is missing", mend="builds it") from None
+    except (pa.ArrowInvalid, OSError):
+        raise _problem(path, " is not a Parquet file that can be read") from None
+    for column in (wanted := schema(name)):
+        if column.name not in found.column_names:
+            raise _problem(path, f" has no column `{column.name}`")
+        if (got := found.schema.field(column.name).type) != column.type:
+            raise _problem(path, f": column `{column.name}` is {got} and should be {column.type}")
+        needed = column.name in TABLES[name].key or pa.types.is_boolean(column.type)
+        if needed and found.column(column.name).null_count:
+            raise _problem(path, f": column `{column.name}` lacks a value")
+    return found.select(wanted.names)
+
+
+def _problem(path: Path, what: str, mend: str = "builds it again") -> DataProblem:
+    """One sentence: which file, what is wrong with it, and what to do."""
+    return DataProblem(f"{path.parent.name}/{path.name}{what}; `make data` {mend}.")
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Numbers, dates and lists for people, and text made safe where it is shown or exported."""
 
 import html
+import math
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -52,8 +53,10 @@ def span(low: float | None, high: float | None, unit: str) -> str:
 
 
 def missing(value: object) -> bool:
-    """True for None, NaN, NaT and the empty string. NaN and NaT are what differs from itself."""
-    return value is None or value == "" or bool(value != value)
+    """True for None, NaN, NaT and the empty string; a list is there, even an empty one."""
+    if isinstance(value, str):
+        return value == ""
+    return value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
 
 
 def escaped(value: object) -> str:

@@ -31,7 +31,7 @@ TIER = {
     "Specialty / GenAI": Swatch("#A3246E", "#FF7DB0", 4),
 }
 STATUS = {
-    "active": Swatch("#1E7F5C", "#5FD3A6", 21),
+    "active": Swatch("#1E7F5C", "#5FD5A6", 21),
     "beta": Swatch("#2A5BD7", "#8FB0FF", 22),
     "ending": Swatch("#B45309", "#F5A94B", 23),
     "retired": Swatch("#7A8090", "#7F8696", 24),

@@ -118,7 +118,7 @@ def source(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def edit(source: Path) -> Callable[[str, str, str], None]:
-    """Replace the first match of a pattern in one source file by a text, and append to it where the pattern is empty."""
+    """Replace the first match of a pattern in one source file by a text; an empty pattern appends the text."""
 
     def replace(file: str, pattern: str, text: str) -> None:
         path = source / file

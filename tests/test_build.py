@@ -188,7 +188,13 @@ def test_building_twice_gives_the_same(root, built, tmp_path):
 
 # What the files say of themselves ────────────────────────────────────────────
 
-UNITS = {"_usd": "US dollars", "_minutes": "minutes", "_months": "months", "weight_": "percent", "study_hours_": "hours"}
+UNITS = {
+    "_usd": "US dollars",
+    "_minutes": "minutes",
+    "_months": "months",
+    "weight_": "percent",
+    "study_hours_": "hours",
+}
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -1,4 +1,4 @@
-"""Claims about the shipped facts: what the article says, what stands beside it, and that nothing is without a source."""
+"""Claims about the shipped facts: what the article says, what stands beside it, and where each figure is from."""
 
 import pandas as pd
 import pytest

@@ -279,7 +279,8 @@ def test_an_order_loses_and_changes_nothing(shipped, tables, by):
         (["102", "ncp"], "2 certifications, and none that anybody can book."),
         (
             ["aif", "mla", "ab7", "102", "oci", "ncp"],
-            "4 certifications you can book, from 3 vendors, free to $150 an exam; 1 unconfirmed, 1 closed or not open yet.",
+            "4 certifications you can book, from 3 vendors, free to $150 an exam; "
+            "1 unconfirmed, 1 closed or not open yet.",
         ),
     ],
 )

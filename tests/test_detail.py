@@ -1,4 +1,4 @@
-"""One certification: its finding for each status, every figure with its provenance, requirements and chains in words."""
+"""One certification: its finding for each status, its figures with provenance, requirements and chains in words."""
 
 import pandas as pd
 import pytest

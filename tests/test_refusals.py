@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -54,7 +54,7 @@ def test_the_committed_source_has_no_problem(problems):
         ("observed = .*", 'observed = "active"\nsuccessor = "cncf-kcna"', "lifecycle.successor"),
         ("cloud_neutral", 'renewed_by = ["nobody"]\ncloud_neutral', "renewed_by"),
         ("cloud_neutral", "never_expires = true\ncloud_neutral", "record"),
-        ("cloud_neutral", 'passing_score = "a lot"\ncloud_neutral', "passing_score"),
+        ("passing_score = .*", 'passing_score = "a lot"', "passing_score"),
         ("kind = .*", 'kind = "hearsay"', "evidence.kind"),
         (r"sources = \[[^]]*\]", 'sources = [""]', "evidence.sources"),
         (r"sources = \[[^]]*\]", 'sources = ["   "]', "evidence.sources"),
@@ -188,7 +188,7 @@ def test_a_source_that_is_neither_an_address_nor_declared_is_refused(edit, probl
         ("rules.toml", r"(.|\n)*", "tiers = 3"),
         ("article.toml", r"(.|\n)*", "= ="),
         ("salaries/article.csv", "$", "a,b\n"),
-        ("salaries/article.csv", "$", "a,b,c,d,2026,article claim,point,1,,,,,,,,article,2026-11-22,more,and,more,x,y,z,w,v\n"),
+        ("salaries/article.csv", "$", f"{'a,' * 40}b\n"),
     ],
 )
 def test_another_file_is_refused_for_one_mistake_and_named(edit, problems, file, pattern, text):
@@ -245,7 +245,7 @@ def mistakes(record: Any, model: type[BaseModel] = Cert, path: str = "") -> Iter
         if model.model_fields[name].is_required():
             yield f"{path}{name}", rest
         if not (name == "value" and isinstance(value, str | float | int)):
-            yield f"{path}{name}", {**record, name: 7 if isinstance(value, str | list | dict | bool) else "seven"}
+            yield f"{path}{name}", {**record, name: 7 if isinstance(value, str | dict | bool) else "seven"}
         inner = model_of(model.model_fields[name].annotation)
         parts = list(enumerate(value)) if inner and isinstance(value, list) else [(None, value)] if inner else []
         for place, part in parts:
@@ -291,7 +291,7 @@ def test_any_single_mistake_in_any_record_is_refused_and_named_and_never_a_crash
 SMALL = ("vendors.toml", "sources.toml", "rules.toml", "article.toml", "changes.toml", "salaries/article.csv", KCNA)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, phases=[Phase.generate])  # each example builds everything: too dear to shrink
 @given(file=st.sampled_from(SMALL), place=st.floats(0, 1), length=st.integers(0, 40), text=st.text(max_size=3))
 def test_any_damage_to_any_file_is_either_harmless_or_named_and_never_a_crash(root, damaged, file, place, length, text):
     whole = (root / "data" / "source" / file).read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
 """Read and check the source files one record at a time, collecting every problem."""
 
 import csv
+import io
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -41,7 +42,7 @@ class Problem(NamedTuple):
 
 @dataclass
 class Catalogue:
-    """All source records, with the file that each certification came from."""
+    """All source records, with the file that each certification came from; `broken` are the ids that did not parse."""
 
     certs: list[Cert] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Catalogue:
     salary_files: list[str] = field(default_factory=list)
     rules: Rules | None = None
     article: Article | None = None
+    broken: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -77,6 +79,7 @@ def catalogue(folder: Path) -> Catalogue:
 def _read_cert(path: Path, found: Catalogue) -> None:
     cert = _one(path, Cert, found)
     if cert is None:
+        found.broken.add(path.stem)
         return
     file = _shown(path)
     if cert.id in found.files:
@@ -100,6 +103,9 @@ def _list_of(path: Path, name: str, model: type[R], found: Catalogue) -> list[R]
     for key in sorted(raw.keys() - {name}):
         found.problems.append(Problem(_shown(path), path.stem, key, "is not a field that this file has"))
     rows = raw.get(name, [])
+    if not (isinstance(rows, list) and all(isinstance(row, dict) for row in rows)):
+        found.problems.append(Problem(_shown(path), path.stem, name, f"is written as [[{name}]] tables"))
+        return []
     records = [
         _checked(row, model, _shown(path), f"{name} {_row_name(row, number)}", found)
         for number, row in enumerate(rows, 1)
@@ -112,18 +118,24 @@ def _row_name(row: dict[str, Any], number: int) -> str:
 
 
 def _read_salaries(path: Path, found: Catalogue) -> None:
-    with path.open(newline="", encoding="utf-8") as file:
-        for line, row in enumerate(csv.DictReader(file), 2):
-            salary = _checked(_typed(row), Salary, _shown(path), f"line {line}", found)
-            if salary is not None:
-                found.salaries.append(salary)
-                found.salary_files.append(f"{_shown(path)}: line {line}")
+    try:
+        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline=""), restkey="cells"))
+    except (UnicodeDecodeError, csv.Error) as error:
+        found.problems.append(Problem(_shown(path), path.stem, "file", f"is not valid CSV: {error}"))
+        return
+    for line, row in enumerate(rows, 2):
+        salary = _checked(_typed(row), Salary, _shown(path), f"line {line}", found)
+        if salary is not None:
+            found.salaries.append(salary)
+            found.salary_files.append(f"{_shown(path)}: line {line}")
 
 
 def _typed(row: dict[str, Any]) -> dict[str, Any]:
     """CSV cells as the types that a Salary asks for; what cannot be converted is left for it to refuse."""
-    typed: dict[str, Any] = {k: v for k, v in row.items() if v != ""}
+    typed: dict[str, Any] = {k: v for k, v in row.items() if v not in ("", None)}
     for name, value in typed.items():
+        if name == "cells":
+            continue  # more cells than the first line has names; refused as a field that is not known
         if name in ("year", "n", "missed_share") or name.endswith("_usd"):
             typed[name] = _number(value)
         elif name == "checked_on":

@@ -82,6 +82,13 @@ def open_filters(page: Page) -> None:
     expect(page.locator(".st-key-vendor")).to_be_visible()
 
 
+def expect_filters_on(page: Page, *words: str) -> None:
+    """Wait until the panel says exactly how many filters are on, and which, as typed."""
+    said = f"Filters · {len(words)} on: {', '.join(words)}" if words else "Filters"
+    label = page.locator(".st-key-filter_panel summary")
+    expect(label).to_contain_text(re.compile(f"{re.escape(said)}$"), use_inner_text=True)
+
+
 def pill(page: Page, facet: str, value: str) -> Locator:
     """One choice of a facet. By its text: the count behind it is part of its accessible name."""
     return page.locator(f".st-key-{facet} button").filter(has_text=re.compile(f"^{re.escape(value)}$"))

@@ -3,7 +3,6 @@
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-import pytest
 from playwright.sync_api import expect
 
 from . import reader
@@ -66,7 +65,8 @@ def test_a_link_with_every_kind_of_filter_is_kept_and_obeyed(page, server):
     there = reader.opened(page, server, SEVERAL)
     assert there.address == server.address + SEVERAL
     assert there.rows == ["MLA-C01", "MLA-C02"]
-    expect(page.locator(".st-key-filter_panel summary")).to_contain_text("Filters · 10 on")
+    facets = ("AWS", "Microsoft", "Associate Engineer", "ML engineering", "beta", "ending")
+    reader.expect_filters_on(page, *facets, "“engineer”", "up to $200", "English", "closed ones too")
     expect(page.get_by_role("combobox", name="Sort by")).to_have_value("name")
     expect(page.get_by_role("radio", name="table")).to_be_checked()
     expect(page.get_by_label("Search")).to_have_value("engineer")
@@ -77,30 +77,29 @@ def test_a_link_limits_to_the_article_in_the_order_asked(page, server):
     assert there.rows == ["AI-900", "GCP-GAIL", "AIF-C01", "NCA-GENL", "MLA-C01"]
 
 
-@pytest.mark.parametrize("name", ["q", "price_max", "article", "sort", "view"])
-def test_a_control_of_explore_writes_itself_into_the_address(page, server, name):
+def test_each_control_of_explore_writes_itself_into_the_address(page, server):
     reader.opened(page, server, "/explore")
     reader.open_filters(page)
-    written = {"q": "agent", "price_max": "150", "article": "1", "sort": "price", "view": "table"}[name]
-    own = page.locator(f".st-key-{name}")
-    if name in ("q", "price_max"):
-        own.locator("input").fill(written)
-        own.locator("input").press("Enter")
-    elif name == "sort":
-        own.get_by_role("combobox").click()
-        page.get_by_role("option", name=written).click()
-    elif name == "view":
-        own.get_by_role("radio", name=written).click()
-    else:
-        own.locator("label").click()
-    reader.expect_asked(page, [(name, written)])
-    reader.settled(page)
+    page.get_by_role("combobox", name="Sort by").click()
+    page.get_by_role("option", name="price").click()
+    reader.expect_asked(page, written := [("sort", "price")])
+    page.get_by_label("Search").fill("data")
+    page.get_by_label("Search").press("Enter")
+    reader.expect_asked(page, written := [*written, ("q", "data")])
+    page.get_by_label("Price up to ($)").fill("175.5")
+    page.get_by_label("Price up to ($)").press("Enter")
+    reader.expect_asked(page, written := [*written, ("price_max", "175.5")])
+    page.locator(".st-key-article label").click()
+    reader.expect_asked(page, written := [*written, ("article", "1")])
+    page.get_by_role("radio", name="table").click()
+    reader.expect_asked(page, [*written, ("view", "table")])
+    expect(page.locator(".cw-table tbody tr")).to_have_count(len(reader.seen(page).rows))
 
 
 def test_a_chosen_day_is_in_the_address(page, server):
     reader.opened(page, server, f"/explore?{DAY}")
     page.get_by_role("spinbutton", name="year, As of").press_sequentially("2025")
-    page.keyboard.press("Enter")
+    page.locator("h1").click()
     reader.expect_asked(page, [("as_of", "2025-11-22")])
 
 
@@ -134,7 +133,7 @@ def test_back_and_forward_give_the_views_that_were_left(page, server):
         reader.expect_view(page, forward)
 
 
-def test_back_from_a_certification_gives_the_filtered_rows(page, new_page, server):
+def test_back_from_a_certification_gives_the_filtered_rows(page, server):
     reader.opened(page, server, f"/explore?focus=Data&{DAY}&q=engineer&price_max=250&sort=vendor")
     filtered = reader.seen(page)
     reader.card(page, filtered.rows[0]).click()
@@ -146,16 +145,15 @@ def test_back_from_a_certification_gives_the_filtered_rows(page, new_page, serve
 
 def test_after_back_the_panel_names_the_filters_that_are_on(page, server):
     reader.opened(page, server, f"/explore?vendor=AWS&{DAY}")
-    label = page.locator(".st-key-filter_panel summary")
-    page.locator(".st-key-q input").fill("engineer")
-    page.locator(".st-key-q input").press("Enter")
-    expect(label).to_contain_text("Filters · 2 on: AWS, “engineer”")
+    page.get_by_label("Search").fill("engineer")
+    page.get_by_label("Search").press("Enter")
+    reader.expect_filters_on(page, "AWS", "“engineer”")
     reader.open_filters(page)
     reader.pill(page, "tier", "Associate Engineer").click()
-    expect(label).to_contain_text("Filters · 3 on: AWS, Associate Engineer, “engineer”")
+    reader.expect_filters_on(page, "AWS", "Associate Engineer", "“engineer”")
     reader.settled(page)
     page.go_back()
-    expect(label).to_contain_text(re.compile("Filters · 1 on: AWS$"))
+    reader.expect_filters_on(page, "AWS")
 
 
 def test_a_deep_link_on_a_fresh_server_has_its_frame(page, start):
@@ -167,9 +165,8 @@ def test_a_deep_link_on_a_fresh_server_has_its_frame(page, start):
     assert reader.path(page) == "/cert"
 
 
-@pytest.mark.parametrize("written", ["aif-c01", "AIF-C01", "AWS-AI-Practitioner"])
-def test_a_certification_by_code_ends_at_its_canonical_address(page, server, written):
-    reader.opened(page, server, f"/cert?id={written}&vendor=AWS")
+def test_a_certification_by_code_ends_at_its_canonical_address(page, server):
+    reader.opened(page, server, "/cert?id=aif-c01&vendor=AWS")
     assert page.url == f"{server.address}/cert?id=aws-ai-practitioner&vendor=AWS"
     expect(page.locator(".cw-kicker b")).to_have_text("AIF-C01")
 
@@ -210,7 +207,7 @@ def test_reset_clears_every_filter_from_the_address(page, server):
     page.get_by_role("button", name="Reset filters").click()
     reader.expect_asked(page, [("as_of", "2026-11-22"), ("sort", "name"), ("view", "table")])
     expect(page.locator(".st-key-result")).to_contain_text("of 71 certifications")
-    expect(page.locator(".st-key-filter_panel summary")).to_have_text(re.compile("Filters$"))
+    reader.expect_filters_on(page)
     reader.settled(page)
     assert len(reader.seen(page).rows) > 60
 

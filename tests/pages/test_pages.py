@@ -1,4 +1,4 @@
-"""Each page from the frame, without a browser: it runs for any address, and its defaults are the ones that links rely on."""
+"""Each page from the frame, without a browser: it runs for any address, with the defaults that links rely on."""
 
 import re
 from datetime import UTC, datetime
