@@ -191,7 +191,8 @@ def finding(certs: pd.DataFrame) -> str:
     if open_now.empty:
         return f"{count(len(certs), 'certification')}, and none that anybody can book."
     known = open_now["price_usd"].dropna()
-    price = f"{usd_range(known.min(), known.max())} an exam" if len(known) else "no price published"
+    price = usd_range(known.min(), known.max()) if len(known) else "no price published"
+    price += " an exam" if "$" in price else ""
     vendors = count(open_now["vendor"].nunique(), "vendor")
     said = f"{count(len(open_now), 'certification')} you can book, from {vendors}, {price}"
     notes = _not_open(certs)

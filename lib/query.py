@@ -93,6 +93,8 @@ def _day(value: str) -> date:
         found = date.fromisoformat(value)
     except ValueError:
         raise _NotUnderstood("a day is written YYYY-MM-DD") from None
+    if found.isoformat() != value:  # 20260301 and 2026-W09-7 are ISO days too, but not to the date control
+        raise _NotUnderstood("a day is written YYYY-MM-DD")
     if not EARLIEST <= found <= LATEST:
         raise _NotUnderstood(f"it is a day from {EARLIEST} to {LATEST}")
     return found
