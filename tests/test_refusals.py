@@ -59,6 +59,7 @@ def test_the_committed_source_has_no_problem(problems):
         (r"sources = \[[^]]*\]", 'sources = [""]', "evidence.sources"),
         (r"sources = \[[^]]*\]", 'sources = ["   "]', "evidence.sources"),
         (r"sources = \[[^]]*\]", 'sources = ["https://"]', "evidence.sources"),
+        (r"sources = \[[^]]*\]", 'sources = ["https://[x"]', "evidence.sources"),
         (r"sources = \[[^]]*\]", 'sources = ["somewhere"]', "evidence.sources"),
         ("usd = .*", 'usd = 250\nsource = "somewhere"', "price.source"),
         (r"sections = \[", "sections = [\n  { name = 'A', weight = [60, 50] },", "exam_domains.sections.0"),
@@ -150,6 +151,7 @@ def test_a_name_that_stands_twice_is_refused(edit, problems, file, pattern, text
     [
         ("rules.toml", 'source = "article"', 'source = "nowhere"'),
         ("changes.toml", 'source = "[^"]*"', 'source = "nowhere"'),
+        ("changes.toml", 'source = "[^"]*"', 'source = "https://[nowhere"'),
         ("differences.toml", r"sources = \[", 'sources = [\n  "nowhere",'),
         ("salaries/article.csv", ",article,2026", ",nowhere,2026"),
     ],

@@ -46,7 +46,10 @@ OUTSIDE = """() => [...document.querySelectorAll('body *')]
 
 
 class Read(NamedTuple):
-    """What was found on one page in one theme: violations of axe, how many of its rules passed, what is too wide, the page's colour."""
+    """What was found on one page in one theme.
+
+    `passes`: how many of axe's rules passed; `outside`: what is too wide, by width; `ground`: the page's colour.
+    """
 
     violations: list[tuple[str, str]]
     passes: int
