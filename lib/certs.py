@@ -6,6 +6,7 @@ Every function takes frames as `lib.lifecycle.with_status` gives them: one row p
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -181,6 +182,18 @@ def ordered(certs: pd.DataFrame, by: str, tiers: pd.Series, vendors: pd.Series) 
     }
     order = [*keys.get(by, keys["tier"]), "short_name"]
     return certs.assign(**ranks).sort_values(order, kind="stable").drop(columns=list(ranks))
+
+
+def priced_on(certs: pd.DataFrame, *, on: date, article_day: date | None) -> pd.DataFrame:
+    """Prices as they were on a day, as far as is known: on the article's day its own for its ten, else the preferred.
+
+    Returns the same rows with `price_now_usd` (the preferred price) added and `price_usd` as of the day. No other price
+    history exists.
+    """
+    as_of_now = certs.assign(price_now_usd=certs["price_usd"])
+    if on != article_day:
+        return as_of_now
+    return as_of_now.assign(price_usd=certs["article_price_usd"].where(certs["in_article"], certs["price_usd"]))
 
 
 def finding(certs: pd.DataFrame) -> str:

@@ -165,6 +165,7 @@ COLUMNS: dict[str, Column] = {
     # Sources, differences, changes, vocabulary
     "publisher": _text("Who published it"),
     "dated": _date("Day of publication; missing = undated"),
+    "describes": _date("Day that an undated source describes"),
     "cert_count": _count("How many certifications cite it", "certifications"),
     "difference": _count("Number of the difference, from 1"),
     "topic": _text("What it is about"),
@@ -237,7 +238,7 @@ TABLES: dict[str, Table] = {
     "sources": _table(
         "One source that the data cites",
         "source",
-        "source title publisher kind url dated checked_on cert_count note",
+        "source title publisher kind url dated describes checked_on cert_count note",
     ),
     "differences": _table(
         "One point where the article and what was found differ",

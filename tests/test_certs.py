@@ -1,6 +1,7 @@
 """The catalogue's answers: filters, counts beside the controls, what is hidden and why, order, the finding."""
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -320,3 +321,11 @@ def test_every_row_of_the_catalogue_stands_under_a_status_that_can_be_asked_for(
     every = shipped("2026-11-22")
     found = [ids(certs.matching(every, Filters(status=(word,)))) for word in STATUS_WORDS]
     assert sorted(one for some in found for one in some) == sorted(every["id"])
+
+
+@pytest.mark.parametrize(("on", "price"), [("2026-03-01", 135), ("2026-03-02", 125), ("2026-11-22", 125)])
+def test_on_the_articles_day_its_own_prices_come_back(tables, on, price):
+    day = date.fromisoformat(on)
+    shown = certs.priced_on(tables["certs"], on=day, article_day=date(2026, 3, 1)).set_index("code")
+    assert shown.loc["NCA-GENL", ["price_usd", "price_now_usd"]].tolist() == [price, 125]
+    assert shown.loc["AI-103", "price_usd"] == 165

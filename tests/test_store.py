@@ -85,6 +85,26 @@ def test_a_table_that_is_cut_off_anywhere_is_named(root, tmp_path_factory, share
     assert said(folder) == "data/certs.parquet is not a Parquet file that can be read; `make data` builds it again."
 
 
+def test_column_names_that_are_not_text_are_named(data):
+    path = data / "vendors.parquet"
+    path.write_bytes(path.read_bytes().replace(b"full_name", b"full_nam\xff"))
+    assert said(data).startswith("data/vendors.parquet ")
+
+
+def test_a_table_with_a_damaged_bit_in_its_footer_is_read_or_named_and_nothing_else(data, monkeypatch):
+    monkeypatch.setattr(store, "TABLES", {"tiers": TABLES["tiers"]})
+    whole = (data / "tiers.parquet").read_bytes()
+    refused = 0
+    for place in range(len(whole) // 2, len(whole)):
+        changed = whole[place] ^ (1 << place % 8)
+        (data / "tiers.parquet").write_bytes(whole[:place] + bytes([changed]) + whole[place + 1 :])
+        try:
+            read(data)
+        except DataProblem:
+            refused += 1
+    assert refused > 100
+
+
 @pytest.mark.parametrize(("name", "column"), [("certs", "price_usd"), ("salaries", "median_usd"), ("tiers", "tier")])
 def test_a_missing_column_is_named(data, name, column):
     rewritten(data / f"{name}.parquet", lambda table: table.drop_columns([column]))

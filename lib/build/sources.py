@@ -51,7 +51,7 @@ def _named(source: Source, count: int) -> Row:
     return {
         "source": source.id,
         "url": str(source.url) if source.url else None,
-        **part(source, "title publisher kind dated checked_on note"),
+        **part(source, "title publisher kind dated describes checked_on note"),
         "cert_count": count,
     }
 
@@ -68,6 +68,7 @@ def _address(address: str, kind: str, count: int, seen: date | None, found: Cata
         "kind": "vendor page" if vendor else "report" if kind == "vendor page" else kind,
         "url": address,
         "dated": None,
+        "describes": None,
         "checked_on": seen,
         "cert_count": count,
         "note": None,

@@ -1,6 +1,5 @@
 """The article's structure: paths of steps and choices, sets that it names in words, roles, advice."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -73,7 +72,6 @@ class Advice(Record):
 class Article(Record):
     """The article's structure: outcomes, sequences, verdict, roles and advice."""
 
-    reference_day: date
     paths: list[Path]
     sets: list[CertSet]
     roles: list[Role]

@@ -26,6 +26,7 @@ class Source(Record):
     publisher: Text
     url: Annotated[HttpUrl | None, Field(strict=False)] = None
     dated: Annotated[date | None, Field(description="Day of publication; left out = undated")] = None
+    describes: Annotated[date | None, Field(description="Day that an undated source describes")] = None
     checked_on: date
     note: Text | None = None
 

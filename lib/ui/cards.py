@@ -51,7 +51,8 @@ def _price(cert: Cert, article: bool) -> tuple[str, str]:
     now = price_words(cert)
     if not article:
         return ("", now) if missing(cert["price_usd"]) else (now, "")
-    return usd(cert["article_price_usd"]), f"last {now}" if cert["gone"] else f"now {now}"
+    today = price_words({**cert, "price_usd": cert["price_now_usd"]})
+    return usd(cert["article_price_usd"]), f"last {today}" if cert["gone"] else f"now {today}"
 
 
 def status_words(cert: Cert) -> str:

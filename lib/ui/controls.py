@@ -43,6 +43,8 @@ def result_line(answer: catalogue.Answer, every: pd.DataFrame, filters: Filters)
     told = [f"{len(answer.found)} of {count(len(every), 'certification')}"]
     if answer.unpriced:
         told.append(f"{answer.unpriced} without a published price left out")
+    if frame.on() != data.today():
+        told.append(_price_history())
     with st.container(key="result", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(" · ".join(told), width="content")
         if answer.hidden:
@@ -56,6 +58,13 @@ def result_line(answer: catalogue.Answer, every: pd.DataFrame, filters: Filters)
         if any(filters.is_on(name) for name in NAMES):
             st.button("Reset filters", key="reset", type="tertiary", on_click=frame.reset)
         downloads.control(answer.found, every)
+
+
+def _price_history() -> str:
+    """Which prices are shown for a day that is not today."""
+    if frame.on() == data.article_day():
+        return "the article's prices for its ten; no other price history exists"
+    return "today's prices; no price history exists"
 
 
 def loosen(helps: Mapping[str, int]) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lib import charts
-from lib.certs import LOOKED_AT, SORTS, ordered, search_text
+from lib.certs import LOOKED_AT, SORTS, ordered, priced_on, search_text
 from lib.lifecycle import with_status
 from lib.store import Store, Tables
 
@@ -43,10 +43,16 @@ def _certs(
     sort: str,
 ) -> pd.DataFrame:
     now = tables()
-    rows = ordered(
-        with_status(now["certs"], on=on, language=language), sort, now["tiers"]["tier"], now["vendors"]["vendor"]
-    )
+    priced = priced_on(now["certs"], on=on, article_day=article_day())
+    rows = ordered(with_status(priced, on=on, language=language), sort, now["tiers"]["tier"], now["vendors"]["vendor"])
     return rows.assign(record=pd.Series(rows.to_dict("records"), index=rows.index, dtype=object))
+
+
+def article_day() -> date | None:
+    """The day that the article describes."""
+    sources = tables()["sources"]
+    days = sources.loc[sources["source"] == "article", "describes"].dropna()
+    return days.iloc[0].date() if len(days) else None
 
 
 def brief(on: date, language: str | None, sort: str) -> pd.DataFrame:

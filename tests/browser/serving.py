@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,8 +57,7 @@ def serving(folder: Path, log: Path) -> Iterator[Server]:
 def _wait(process: subprocess.Popen, port: int, log: Path) -> None:
     """Return once the server is healthy; waiting for its end is the pause between two tries."""
     for _ in range(LONGEST_START):
-        with suppress(OSError, http.client.HTTPException):
-            asked = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        with suppress(OSError), closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as asked:
             asked.request("GET", "/_stcore/health")
             if asked.getresponse().status == 200:
                 return

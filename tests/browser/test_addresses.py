@@ -1,8 +1,11 @@
 """The address is the state: what a reader chooses is written into it, and opening it gives the same view."""
 
+import http.client
 import re
+from contextlib import closing
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from . import reader
@@ -190,6 +193,14 @@ def test_an_unknown_path_is_a_404_that_helps(page, server):
     page.get_by_role("link", name="Explore").click()
     reader.settled(page)
     assert reader.path(page) == "/explore"
+
+
+@pytest.mark.parametrize("path", ["/nope", "/explore/more", "/EXPLORE", "/vendor", "/app/nope", "/nope/static/nope"])
+def test_every_unknown_path_is_a_404(server, path):
+    asked = http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=20)
+    with closing(asked):
+        asked.request("GET", path)
+        assert asked.getresponse().status == 404
 
 
 def test_unknown_values_are_named_and_the_rest_works(page, server):
