@@ -28,9 +28,9 @@ COPY (
   SELECT 2020 + CAST(6 * sqrt(u1) AS INT) % 6 AS work_year,
          ['EN', 'MI', 'MI', 'SE', 'SE', 'SE', 'EX'][1 + CAST(floor(u2 * 7) AS INT)] AS experience_level,
          CASE WHEN u3 < 0.97 THEN 'FT' ELSE 'CT' END AS employment_type,
-         ['Data Scientist',
-          'Software Engineer', 'Data Engineer', 'Data Analyst', 'Machine Learning Engineer',
-          'AI Engineer', 'Research Scientist', 'MLOps Engineer', 'DevOps Engineer', 'Manager', 'Applied Scientist', 'Prompt Engineer']
+         ['Data Scientist', 'Software Engineer', 'Data Engineer', 'Data Analyst',
+          'Machine Learning Engineer', 'AI Engineer', 'Research Scientist', 'MLOps Engineer',
+          'DevOps Engineer', 'Manager', 'Applied Scientist', 'Prompt Engineer']
           [1 + CAST(floor(12 * u4 * u4 * u4) AS INT)] AS job_title,
          salary, 'USD' AS salary_currency, salary AS salary_in_usd,
          CASE WHEN u5 < 0.9 THEN 'US' ELSE 'CA' END AS employee_residence,

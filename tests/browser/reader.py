@@ -11,6 +11,12 @@ from .serving import Server
 
 UNSETTLED = "[data-stale=true], [data-testid=stSkeleton], [data-testid=stStatusWidget]"
 ROWS = ".cw-card b, .cw-table tbody th, .cw-outcomes ol li"
+PANEL = """() => {
+    const said = document.querySelector('.st-key-filter_panel summary p');
+    const after = getComputedStyle(said, '::after').content;
+    return said.innerText + (after.startsWith('"') ? JSON.parse(after) : '');
+}"""
+"""The words on the panel of filters, with what a style sheet puts behind them."""
 Pairs = list[tuple[str, str]]
 
 
@@ -84,9 +90,10 @@ def open_filters(page: Page) -> None:
 
 def expect_filters_on(page: Page, *words: str) -> None:
     """Wait until the panel says exactly how many filters are on, and which, as typed."""
-    said = f"Filters · {len(words)} on: {', '.join(words)}" if words else "Filters"
-    label = page.locator(".st-key-filter_panel summary")
-    expect(label).to_contain_text(re.compile(f"{re.escape(said)}$"), use_inner_text=True)
+    wanted = f"Filters · {len(words)} on: {', '.join(words)}" if words else "Filters"
+    with suppress(TimeoutError):
+        page.wait_for_function(f"wanted => ({PANEL})() === wanted", arg=wanted)
+    assert page.evaluate(PANEL) == wanted
 
 
 def pill(page: Page, facet: str, value: str) -> Locator:
