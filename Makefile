@@ -12,7 +12,7 @@ endif
 .PHONY: help run test test-all check data salaries stale lock browser bench clean
 
 help:           ## what there is
-	@grep -E '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/ -/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/ -/'
 
 run: $(VENV)/.run           ## serve the dashboard on http://localhost:8501 (PORT=… for another)
 	$(BIN)/streamlit run app.py --server.port $(PORT)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lib.ui.start import warm
 from lib.web.server import lifespan, middleware
 
-app = st.App("pages/_app.py", lifespan=lifespan, middleware=middleware)
+app = st.App("pages/_app.py", lifespan=lifespan(warm), middleware=middleware)

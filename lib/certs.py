@@ -68,13 +68,15 @@ class Answer:
     """What a catalogue answers to filters.
 
     `found`: the rows that every filter lets through, in the order given. `counts`: for each facet, how many rows each
-    of its values would show with the other filters as they are. `hidden`: rows that match but for being closed, retired
-    or not yet there. `unpriced`: rows that a price limit leaves out only because their price is not known.
+    of its values would show with the other filters as they are. `closed` and `ahead`: rows that match but are hidden
+    for being closed or retired, or for not being open yet. `unpriced`: rows that a price limit leaves out only because
+    their price is not known.
     """
 
     found: pd.DataFrame
     counts: dict[str, dict[str, int]]
-    hidden: int
+    closed: int
+    ahead: int
     unpriced: int
 
 
@@ -87,13 +89,11 @@ def answer(certs: pd.DataFrame, filters: Filters) -> Answer:
         # A status that is asked for shows closed ones too, so their hiding does not count against its own values.
         shown = _all(masks, rows, but={facet, "closed"} if facet == "status" else {facet})
         counts[facet] = dict(Counter(certs[column].to_numpy()[shown].tolist()))
-    unpriced = (
-        _all(masks, rows, but={"price_max"}) & certs["price_usd"].isna().to_numpy()
-        if "price_max" in masks
-        else np.zeros(0)
-    )
-    hidden = _all(masks, rows, but={"closed"}) & certs["gone"].to_numpy() if "closed" in masks else np.zeros(0)
-    return Answer(certs[_all(masks, rows)], counts, int(hidden.sum()), int(unpriced.sum()))
+    nobody = np.zeros(rows, dtype=bool)
+    unpriced = _all(masks, rows, but={"price_max"}) & certs["price_usd"].isna() if "price_max" in masks else nobody
+    hidden = _all(masks, rows, but={"closed"}) & certs["gone"] if "closed" in masks else nobody
+    ahead = int((hidden & (certs["status"] == "not yet")).sum())
+    return Answer(certs[_all(masks, rows)], counts, int(hidden.sum()) - ahead, ahead, int(unpriced.sum()))
 
 
 def matching(certs: pd.DataFrame, filters: Filters) -> pd.DataFrame:
@@ -185,15 +185,18 @@ def ordered(certs: pd.DataFrame, by: str, tiers: pd.Series, vendors: pd.Series) 
 
 
 def priced_on(certs: pd.DataFrame, *, on: date, article_day: date | None) -> pd.DataFrame:
-    """Prices as they were on a day, as far as is known: on the article's day its own for its ten, else the preferred.
+    """Prices as they hold on a day, as far as is known.
 
-    Returns the same rows with `price_now_usd` (the preferred price) added and `price_usd` as of the day. No other price
-    history exists.
+    On the article's day its own for its ten; a beta price only until the exam is general, then the standard price,
+    missing where none is stated. Returns the same rows with `price_now_usd` (the preferred price) added, and
+    `price_usd` and `price_kind` as of the day. No other price history exists.
     """
-    as_of_now = certs.assign(price_now_usd=certs["price_usd"])
-    if on != article_day:
-        return as_of_now
-    return as_of_now.assign(price_usd=certs["article_price_usd"].where(certs["in_article"], certs["price_usd"]))
+    general = (certs["price_kind"] == "beta") & (certs["general_from"] <= pd.Timestamp(on))
+    price = certs["price_usd"].mask(general, certs["price_standard_usd"])
+    if on == article_day:
+        price = certs["article_price_usd"].where(certs["in_article"], price)
+    kind = certs["price_kind"].mask(general, "list")
+    return certs.assign(price_now_usd=certs["price_usd"], price_usd=price, price_kind=kind)
 
 
 def finding(certs: pd.DataFrame) -> str:

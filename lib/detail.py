@@ -40,7 +40,7 @@ def finding(cert: Cert, certs: pd.DataFrame) -> str:
         "active": f"Open for booking: {facts}.",
         "beta": f"In beta: {facts}.{_general(cert)}",
         "ending": f"Can be booked until {day(cert['last_day']) or 'its successor is general'}: {facts}.",
-        "closed": f"Closed in English since {day(cert['last_day'])}; "
+        "closed": f"The last exam in English was on {day(cert['last_day'])}; "
         "other languages run until its successor is general.",
         "retired": f"Retired: the last exam day was {day(cert['last_day'])}.",
         "partner-only": f"For employees of the vendor's partners only: {facts}.",
@@ -83,16 +83,20 @@ def _successor(cert: Cert, certs: pd.DataFrame) -> list[str]:
         ]
     if not missing(cert["successor_outside"]):
         return [f"{cert['successor_outside']} takes its place."]
-    return ["It has no successor."] if cert["status"] == "retired" else []
+    return ["No successor is known."] if cert["status"] == "retired" else []
 
 
-def figures(facts: pd.DataFrame, cert_id: str) -> pd.DataFrame:
+def figures(facts: pd.DataFrame, cert_id: str, *, on_article_day: bool = False) -> pd.DataFrame:
     """Every figure of a certification: one row per figure and source, preferred ones first.
+
+    On the article's day its own price is the preferred one.
 
     Takes the `facts` table. Returns `field`, `label`, `words`, `preferred`, `row_level`, `kind`, `source`,
     `checked_on` and `note`, in the order of FIELDS; a figure of ALWAYS that no source gives is one row that says so.
     """
     own = facts[(facts["cert_id"] == cert_id) & facts["field"].isin(FIELDS)]
+    if on_article_day and (own["kind"] == "article").any():
+        own = own.assign(preferred=(own["field"] != "price_usd") & own["preferred"] | (own["kind"] == "article"))
     known = set(own.loc[own["preferred"], "field"])
     lacking = [field for field in ALWAYS if field not in known]
     unknown = pd.DataFrame({"field": lacking, "preferred": True, "row_level": False, "position": 0})
@@ -148,8 +152,14 @@ def domain_finding(domains: pd.DataFrame) -> str:
     weighted = domains.dropna(subset="weight_high")
     if weighted.empty:
         return f"{count(len(domains), 'section')}, published without weights."
-    most = weighted.sort_values(["weight_high", "weight_low"], ascending=False).iloc[0]
-    return f"{most['name']} weighs most: {weight_words(most['weight_low'], most['weight_high'])} of the exam."
+    most = weighted.sort_values(["weight_high", "weight_low"]).iloc[-1]
+    heaviest = weighted[(weighted[["weight_low", "weight_high"]] == most[["weight_low", "weight_high"]]).all(axis=1)]
+    share = weight_words(heaviest["weight_low"].iloc[0], heaviest["weight_high"].iloc[0])
+    if len(heaviest) == len(weighted) > 1:
+        return f"All {len(weighted)} sections weigh the same: {share} of the exam each."
+    if len(heaviest) > 1:
+        return f"{listed(heaviest['name'].tolist())} weigh most: {share} of the exam each."
+    return f"{heaviest['name'].iloc[0]} weighs most: {share} of the exam."
 
 
 def weight_words(low: float, high: float) -> str:
@@ -167,4 +177,8 @@ def price_finding(cert: Cert, tier: pd.DataFrame) -> str:
     cheaper, dearer = int((known < cert["price_usd"]).sum()), int((known > cert["price_usd"]).sum())
     unknown = int(tier["price_usd"].isna().sum())
     rest = f" {count(unknown, 'price')} of the tier {'is' if unknown == 1 else 'are'} not published." if unknown else ""
-    return f"{price_words(cert)}: {cheaper or 'none'} of its tier cost less, {dearer or 'none'} cost more.{rest}"
+    return f"{price_words(cert)}: of its tier {_costing(cheaper, 'less')}, {_costing(dearer, 'more')}.{rest}"
+
+
+def _costing(number: int, than: str) -> str:
+    return f"{number or 'none'} cost{'s' if number == 1 else ''} {than}"

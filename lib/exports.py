@@ -1,13 +1,17 @@
 """Tables as files for other programs: CSV that no spreadsheet runs, JSON, Parquet."""
 
+import csv
 import io
+import json
+from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lib.tables import COLUMNS, TABLES
-from lib.text import spreadsheet_safe
+from lib.tables import schema
+from lib.text import missing, spreadsheet_safe
 
 FORMATS = {
     "CSV": ("csv", "text/csv"),
@@ -17,31 +21,49 @@ FORMATS = {
 
 
 def table_file(frame: pd.DataFrame, name: str, kind: str) -> bytes:
-    """The columns of a table as the bytes of a file; `status` is added where the frame has it.
+    """Rows of a table as the bytes of a file: its columns in order, and `status` where the frame has it.
 
-    Lists become texts joined by "; " in CSV and stay lists in JSON and Parquet; dates are ISO days; what is
-    missing is empty in CSV and null in JSON. CSV is as in RFC 4180. Raises KeyError for what is not one of FORMATS.
+    Types are those of the table: whole numbers stay whole, lists are lists in JSON and Parquet and joined by "; " in
+    CSV, days are ISO days (dates in Parquet), what is missing is empty in CSV and null elsewhere. Parquet carries the
+    descriptions. CSV is as in RFC 4180. Raises KeyError for a format that is not one of FORMATS.
     """
-    columns = [*TABLES[name].columns, *(["status"] if "status" in frame else [])]
-    return {"CSV": _csv, "JSON": _json, "Parquet": _parquet}[kind](_days_as_text(frame[columns]))
+    more = [pa.field("status", pa.string())] if "status" in frame else []
+    fields = pa.schema([*schema(name), *more], metadata=schema(name).metadata)
+    rows = frame[fields.names].to_dict("records")
+    made = [{field.name: _typed(row[field.name], field.type) for field in fields} for row in rows]
+    writers: dict[str, Callable[[pa.Table], bytes]] = {"CSV": _csv, "JSON": _json, "Parquet": _parquet}
+    return writers[kind](pa.Table.from_pylist(made, schema=fields))
 
 
-def _days_as_text(frame: pd.DataFrame) -> pd.DataFrame:
-    days = frame.select_dtypes("datetime").columns
-    return frame.assign(**{day: frame[day].dt.strftime("%Y-%m-%d") for day in days})
+def _typed(value: Any, kind: pa.DataType) -> Any:
+    if pa.types.is_list(kind):
+        return list(value)
+    if missing(value):
+        return None
+    if pa.types.is_integer(kind):
+        return int(value)
+    return value.date() if pa.types.is_date(kind) and hasattr(value, "date") else value
 
 
-def _csv(frame: pd.DataFrame) -> bytes:
-    lists = [column for column in frame if column in COLUMNS and pa.types.is_list(COLUMNS[column].type)]
-    flat = frame.assign(**{column: frame[column].map("; ".join) for column in lists})
-    return flat.map(spreadsheet_safe).to_csv(index=False, lineterminator="\r\n").encode()
+def _csv(table: pa.Table) -> bytes:
+    sink = io.StringIO(newline="")
+    writer = csv.writer(sink)
+    writer.writerow(table.column_names)
+    writer.writerows([[_cell(value) for value in row.values()] for row in table.to_pylist()])
+    return sink.getvalue().encode()
 
 
-def _json(frame: pd.DataFrame) -> bytes:
-    return frame.to_json(orient="records", force_ascii=False, indent=1).encode()
+def _cell(value: Any) -> Any:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return spreadsheet_safe("; ".join(value) if isinstance(value, list) else value)
 
 
-def _parquet(frame: pd.DataFrame) -> bytes:
-    sink = io.BytesIO()
-    pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), sink)
-    return sink.getvalue()
+def _json(table: pa.Table) -> bytes:
+    return json.dumps(table.to_pylist(), ensure_ascii=False, indent=1, default=str).encode()
+
+
+def _parquet(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink)
+    return bytes(sink.getvalue())

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import urlencode
 
-import pandas as pd
-
 from lib import site
 from lib.lifecycle import STATUS_WORDS
 from lib.store import Tables
@@ -24,18 +22,20 @@ def canonical(pairs: Pairs, tables: Tables) -> Pairs:
 
 def _canonical(key: str, value: str, tables: Tables) -> str:
     if key in CERT_KEYS:
-        return cert_id(value, tables["certs"]) or value
+        return cert_id(value, tables) or value
     names = vocabulary(tables).get(key)
     folded = value.strip().casefold()
     return next((name for name in names if name.casefold() == folded), value) if names else value
 
 
-def cert_id(written: str, certs: pd.DataFrame) -> str | None:
+def cert_id(written: str, tables: Tables) -> str | None:
     """The slug of a certification written by slug or by any of its codes, in any case; None if there is none."""
-    return _ids(certs).get(written.strip().casefold())
+    return _ids(tables).get(written.strip().casefold())
 
 
-def _ids(certs: pd.DataFrame) -> dict[str, str]:
+@lru_cache(maxsize=4)
+def _ids(tables: Tables) -> dict[str, str]:
+    certs = tables["certs"]
     known = {code.casefold(): slug for slug, codes in zip(certs["id"], certs["codes"], strict=True) for code in codes}
     return known | {slug: slug for slug in certs["id"]}
 
@@ -62,8 +62,3 @@ def address(page: site.Page | str, pairs: Iterable[tuple[str, str]] = ()) -> str
     path = page.path if isinstance(page, site.Page) else page
     query = urlencode(list(pairs))
     return f"/{path}?{query}" if query else f"/{path}"
-
-
-def shared(pairs: Iterable[tuple[str, str]]) -> Pairs:
-    """Those pairs that follow the reader to another page."""
-    return [(key, value) for key, value in pairs if key in site.SHARED]

@@ -3,6 +3,29 @@
 import pandas as pd
 
 from lib.lifecycle import stands_in
+from lib.store import Tables
+
+
+def members(tables: Tables, certs: pd.DataFrame) -> dict[str, list[str]]:
+    """The certifications of each set that the article names in words, by the set's rule and by name, in given order."""
+    vendors = tables["vendors"]
+    clouds = certs["vendor"].isin(vendors.loc[vendors["cloud"], "vendor"])
+    found = {}
+    for one in tables["sets"].to_dict("records"):
+        fits = clouds | (not one["clouds_only"])
+        for column, words in (("tier", one["tiers"]), ("focus", one["focuses"])):
+            fits &= certs[column].isin(words) | (not len(words))
+        ruled = len(one["tiers"]) or len(one["focuses"]) or one["clouds_only"]
+        found[one["set_id"]] = certs.loc[(fits & bool(ruled)) | certs["id"].isin(one["cert_ids"]), "id"].tolist()
+    return found
+
+
+def widened(tables: Tables, certs: pd.DataFrame) -> pd.DataFrame:
+    """The `path_steps` table with every set written out: one row for each certification of it, `set_id` kept."""
+    steps = tables["path_steps"]
+    sets = members(tables, certs)
+    written = [sets.get(one, [cert]) for one, cert in zip(steps["set_id"], steps["cert_id"], strict=True)]
+    return steps.assign(cert_id=pd.Series(written, index=steps.index)).explode("cert_id", ignore_index=True)
 
 
 def picks(steps: pd.DataFrame, certs: pd.DataFrame, path: str) -> pd.DataFrame:

@@ -16,6 +16,7 @@ VIEWS = ("cards", "table")
 EARLIEST, LATEST = date(2024, 1, 1), date(2035, 12, 31)
 DEAREST = 5000
 LONGEST = 80
+MOST_NOTES = 6
 IGNORED = ("embed", "embed_options")
 
 
@@ -36,22 +37,26 @@ class _NotUnderstood(Exception):
 
 def read(pairs: Iterable[tuple[str, str]], page: site.Page, tables: Tables) -> Query:
     """Understand the pairs of a query string. Of repeated single values the last one counts, as in the browser."""
-    query = Query()
-    readers = _readers(tables)
+    query, readers = Query(), _readers(tables)
+    notes: dict[str, None] = {}
     for key, value in pairs:
-        if key in (*site.SHARED, *page.keys) and key in readers:
+        if key in readers and key in (*site.SHARED, *page.keys):
             try:
                 query = readers[key](query, value)
             except _NotUnderstood as why:
-                query = _noted(query, f"{key}={value}", str(why))
+                notes[_note(f"{key}={value}", str(why))] = None
         elif key not in (*page.keys, *IGNORED):
-            query = _noted(query, key, "this page has no such control")
-    return query
+            notes[_note(key, "this page has no such control")] = None
+    return replace(query, notes=_shortened(list(notes)))
 
 
-def _noted(query: Query, what: str, why: str) -> Query:
-    note = f"{what[:LONGEST]} was left out: {why}."
-    return query if note in query.notes else replace(query, notes=(*query.notes, note))
+def _note(what: str, why: str) -> str:
+    return f"{what[:LONGEST]} was left out: {why}."
+
+
+def _shortened(notes: list[str]) -> tuple[str, ...]:
+    more = len(notes) - MOST_NOTES
+    return (*notes[:MOST_NOTES], f"{more} more parts of the address were left out.") if more > 0 else tuple(notes)
 
 
 def _readers(tables: Tables) -> dict[str, Callable[[Query, str], Query]]:
@@ -59,7 +64,7 @@ def _readers(tables: Tables) -> dict[str, Callable[[Query, str], Query]]:
     return {
         **shared,
         "as_of": lambda query, value: replace(query, on=_day(value)),
-        "q": lambda query, value: _filter(query, q=value[:LONGEST]),
+        "q": lambda query, value: _filter(query, q=_words(value)),
         "price_max": lambda query, value: _filter(query, price_max=_price(value)),
         "language": lambda query, value: _filter(query, language=_one_of(value, links.languages(tables))),
         "article": lambda query, value: _filter(query, article=_switch(value)),
@@ -108,6 +113,12 @@ def _price(value: str) -> float:
     if not 0 <= found <= DEAREST:
         raise _NotUnderstood(f"it is a number from 0 to {DEAREST}")
     return found
+
+
+def _words(value: str) -> str:
+    if len(value) > LONGEST:
+        raise _NotUnderstood(f"a search has at most {LONGEST} letters")
+    return value.strip()
 
 
 def _switch(value: str) -> bool:

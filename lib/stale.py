@@ -1,10 +1,12 @@
 """What the calendar has overtaken, and what nobody has checked for a year. `make stale` prints it."""
 
 import sys
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
+from lib.clock import today
 from lib.store import DATA, DataProblem, Tables, read
 from lib.text import day
 
@@ -18,7 +20,7 @@ def stale(tables: Tables, *, on: date) -> pd.DataFrame:
     Overtaken: a beta whose announced general availability has passed, an announced start or last day that has
     passed since the status was observed. Unchecked: a record or a figure last seen more than 365 days before.
     """
-    rows = [*_overtaken(tables["certs"], on), *_unchecked(tables["certs"], tables["facts"], on)]
+    rows = [*_overtaken(tables["certs"], on), *_unchecked(tables, on)]
     return pd.DataFrame(rows, columns=["what", "why", "since"]).sort_values(["since", "what"], ignore_index=True)
 
 
@@ -36,19 +38,26 @@ def _overtaken(certs: pd.DataFrame, on: date) -> list[Row]:
     ]
 
 
-def _unchecked(certs: pd.DataFrame, facts: pd.DataFrame, on: date) -> list[Row]:
+def _unchecked(tables: Tables, on: date) -> list[Row]:
     limit = pd.Timestamp(on - YEAR)
-    codes = dict(zip(certs["id"], certs["code"], strict=True))
-    certs_left = certs[certs["checked_on"] < limit].to_dict("records")
-    figures = facts[(facts["checked_on"] < limit) & ~facts["row_level"]].to_dict("records")
-    records = [(cert["code"], "the whole record", cert["checked_on"]) for cert in certs_left]
-    return records + [(codes[f["cert_id"]], f"{f['field']} {f['value']}", f["checked_on"]) for f in figures]
+    codes = dict(zip(tables["certs"]["id"], tables["certs"]["code"], strict=True))
+
+    def old(name: str) -> list[dict[str, Any]]:
+        rows = tables[name]
+        return [{str(k): v for k, v in row.items()} for row in rows[rows["checked_on"] < limit].to_dict("records")]
+
+    records = [(cert["code"], "the whole record", cert["checked_on"]) for cert in old("certs")]
+    old_facts = [fact for fact in old("facts") if not fact["row_level"]]
+    figures = [(codes[fact["cert_id"]], f"{fact['field']} {fact['value']}", fact["checked_on"]) for fact in old_facts]
+    pay = [(p["role_name"], f"pay of {p['year']} from {p['source']}", p["checked_on"]) for p in old("salaries")]
+    named = [(s["title"], "the source", s["checked_on"]) for s in old("sources") if not s["url"]]
+    return records + figures + pay + named
 
 
 def main() -> int:
     """Print what is stale today. Returns 0 whatever there is: old facts are shown, they fail nothing."""
     try:
-        found = stale(read(DATA), on=datetime.now().astimezone().date())
+        found = stale(read(DATA), on=today())
     except DataProblem as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lib.tables import TABLES, schema
+from lib.tables import TABLES, is_needed, schema
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
@@ -68,16 +68,17 @@ def _checked(path: Path, name: str) -> pa.Table:
         found.validate(full=True)
     except FileNotFoundError:
         raise _problem(path, " is missing", mend="builds it") from None
-    except (pa.ArrowInvalid, OSError):
+    except (pa.ArrowException, OSError, UnicodeDecodeError):
         raise _problem(path, " is not a Parquet file that can be read") from None
     for column in (wanted := schema(name)):
         if column.name not in found.column_names:
             raise _problem(path, f" has no column `{column.name}`")
         if (got := found.schema.field(column.name).type) != column.type:
             raise _problem(path, f": column `{column.name}` is {got} and should be {column.type}")
-        needed = column.name in TABLES[name].key or pa.types.is_boolean(column.type)
-        if needed and found.column(column.name).null_count:
+        if is_needed(column.name, name) and found.column(column.name).null_count:
             raise _problem(path, f": column `{column.name}` lacks a value")
+    if name == "certs" and not len(found):
+        raise _problem(path, " has no rows")
     return found.select(wanted.names)
 
 
@@ -117,3 +118,7 @@ class Store:
         except DataProblem as problem:
             self.problem = str(problem)
             print(f"certwise: {problem}", file=sys.stderr, flush=True)
+
+
+SHARED = Store()
+"""The store of this process: the server in front of the app and the pages see the same tables."""

@@ -252,6 +252,52 @@ TABLES: dict[str, Table] = {
 }
 
 
+NEEDED = frozenset(
+    {
+        "code",
+        "name",
+        "short_name",
+        "label",
+        "vendor",
+        "tier",
+        "focus",
+        "observed_status",
+        "observed_on",
+        "confidence",
+        "evidence_kind",
+        "checked_on",
+        "value",
+        "preferred",
+        "title",
+        "kind",
+        "publisher",
+        "text",
+        "role_name",
+        "place",
+        "measure",
+        "bound",
+        "median_usd",
+        "article_says",
+        "found",
+        "verdict",
+        "topic",
+        "full_name",
+        "meaning",
+    }
+)
+"""Columns that always have a value, beside keys, flags and lists."""
+
+MAY_LACK = frozenset({("sources", "checked_on"), ("exam_domains", "checked_on")})
+"""Where a column of NEEDED may be missing after all."""
+
+
+def is_needed(column: str, table: str) -> bool:
+    """Whether every row of a table has a value in a column."""
+    kind = COLUMNS[column].type
+    certain = column in TABLES[table].key or pa.types.is_boolean(kind) or pa.types.is_list(kind)
+    return certain or (column in NEEDED and (table, column) not in MAY_LACK)
+
+
 def schema(table: str) -> pa.Schema:
     """Arrow schema of a table; descriptions and units are in the field metadata."""
     spec = TABLES[table]

@@ -9,29 +9,29 @@ from lib.ui import data, facts, frame, picker, pictures
 
 written = st.query_params.get("id", "")
 every = data.certs(frame.on())
-cert_id = links.cert_id(written, every)
+cert_id = links.cert_id(written, data.tables())
 if cert_id is None:
     picker.instead(written, every)
     st.stop()
 
-cert = every.loc[every["id"] == cert_id, "record"].iloc[0]
-following = frame.following()
-sheet = data.remembered(partial(facts.sheet, cert, every, following), "sheet", cert_id, frame.on(), *following)
-sections = data.tables()["exam_domains"].query("cert_id == @cert_id")
+cert = data.cert(cert_id, frame.on())
+sections = data.sections(cert_id)
+sheet = facts.sheet(cert, every, frame.on(), frame.following())
 
 frame.title(sheet.title)
 frame.question(cert["name"], sheet.finding, sheet.kicker)
 left, right = st.columns([11, 9], gap="large")
 with left:
     facts.heading(sheet.domain_finding)
-    if sections["weight_high"].notna().any():
-        pictures.show(
-            partial(charts.exam_domains, sections, cert["tier"]), cert_id, key="exam_domains", alt=sheet.domain_finding
-        )
-    st.html(sheet.domains)
+    if sheet.has_weights:
+        domains = partial(charts.exam_domains, sections, cert["tier"])
+        pictures.show(domains, cert_id, key="exam_domains", alt=sheet.domain_finding)
+    if sheet.domains:
+        st.html(sheet.domains)
     if sheet.price_finding:
         facts.heading(sheet.price_finding)
-        pictures.show(partial(charts.price_strip, every, cert_id), cert_id, key="price_strip", alt=sheet.price_finding)
+        prices = partial(charts.price_strip, every, cert_id)
+        pictures.show(prices, cert_id, frame.on(), key="price_strip", alt=sheet.price_finding)
 with right:
     st.html(sheet.figures)
 st.html(sheet.rest)

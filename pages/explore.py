@@ -2,64 +2,14 @@
 
 import streamlit as st
 
-from lib import certs, links, query, site
-from lib.ui import cards, controls, data, frame, state
+from lib import certs, query, site
+from lib.ui import cards, controls, data, frame
 
-tables = data.tables()
 asked = frame.asked()
-mine = asked.filters
-
 with frame.controls():
-    state.control(
-        st.text_input,
-        "Search",
-        key="q",
-        value=mine.q,
-        default="",
-        max_chars=query.LONGEST,
-        placeholder="Code, name, topic",
-        width=230,
-        type="search",
-        label_visibility="collapsed",
-    )
-    state.control(st.selectbox, "Sort by", certs.SORTS, key="sort", value=asked.sort, default=certs.SORTS[0], width=190)
-    state.control(
-        st.segmented_control,
-        "View",
-        query.VIEWS,
-        key="view",
-        value=asked.view,
-        default=query.VIEWS[0],
-        label_visibility="collapsed",
-    )
+    controls.view(asked)
 with frame.more_filters():
-    state.control(
-        st.number_input,
-        "Price up to ($)",
-        0.0,
-        float(query.DEAREST),
-        None,
-        25.0,
-        key="price_max",
-        value=mine.price_max,
-        default=None,
-        format="%g",
-        placeholder="any",
-        width=170,
-    )
-    state.control(
-        st.selectbox,
-        "Exam language",
-        links.languages(tables),
-        None,
-        key="language",
-        value=mine.language,
-        default=None,
-        placeholder="any",
-        width=210,
-    )
-    state.control(st.toggle, "Only the article's ten", key="article", value=mine.article, default=False)
-    state.control(st.toggle, "Show closed and retired ones", key="closed", value=mine.closed, default=False)
+    controls.own_filters(asked.filters)
 
 filters = frame.filters()
 every = data.brief(frame.on(), filters.language, asked.sort)
@@ -73,8 +23,7 @@ if answer.found.empty:
     st.stop()
 
 if asked.view == query.VIEWS[0]:
-    cards.cards(
-        answer.found, tables["tiers"], frame.following(), grouped=asked.sort == certs.SORTS[0], article=filters.article
-    )
+    by_tier = asked.sort == certs.SORTS[0]
+    cards.cards(answer.found, data.tables()["tiers"], frame.following(), grouped=by_tier, article=filters.article)
 else:
     cards.table(answer.found, frame.following(), article=filters.article)

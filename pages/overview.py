@@ -7,11 +7,9 @@ import streamlit as st
 from lib import certs, site
 from lib.ui import data, frame, outcomes
 
-tables = data.tables()
 every = data.certs(frame.on())
-wanted = tables["paths"].query("kind == 'outcome'")
 following = frame.following()
-chooser = partial(outcomes.chooser, wanted, tables["path_steps"], every, following)
+chooser = partial(outcomes.chooser, data.tables(), every, following)
 
 frame.question(site.OVERVIEW.question, certs.finding(every))
 st.html(data.remembered(chooser, "outcomes", frame.on(), *following))

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from lib.survey.rows import COLUMNS
+from lib.survey.form import COLUMNS
 
 PLAIN = {
     "work_year": 2025,

@@ -159,7 +159,9 @@ def test_study_hours_and_proof_projects_are_those_of_our_rules(tables, certs):
     told = zip(certs["tier"], certs["study_hours_low"], certs["study_hours_high"], strict=True)
     assert all(hours[tier] == [low, high] for tier, low, high in told)
     assert certs["proof_project"].notna().all()
-    assert set(certs.loc[certs["proof_project_source"] == "article", "vendor"]) == {"AWS", "Databricks"}
+    articles = certs[certs["proof_project_source"] == "article"]
+    assert set(articles.loc[articles["focus"] != "GenAI engineering", "vendor"]) == {"AWS", "Databricks"}
+    assert (certs.loc[certs["focus"] == "GenAI engineering", "proof_project_source"] == "article").all()
 
 
 # Figures and their sources ───────────────────────────────────────────────────

@@ -104,12 +104,12 @@ def test_a_price_limit_says_how_many_it_leaves_out_for_want_of_a_price(board):
 def test_a_retired_cert_is_hidden_unless_the_switch_a_status_or_the_article_asks(board, filters, shows, hidden):
     answer = certs.answer(board, filters)
     assert ("102" in ids(answer.found)) is shows
-    assert answer.hidden == hidden
+    assert answer.closed + answer.ahead == hidden
 
 
 def test_a_cert_that_is_not_open_yet_is_hidden_too(standing):
     one = standing({"available_from": pd.Timestamp("2026-06-16")})
-    assert certs.answer(one, Filters()).hidden == 1
+    assert certs.answer(one, Filters()).ahead == 1
     assert ids(certs.matching(one, Filters(status=("not yet",)))) == ["one"]
 
 
@@ -123,7 +123,7 @@ def test_the_article_shows_its_ten_and_nothing_else(shipped):
 def test_the_default_view_of_today_shows_nothing_that_is_closed_or_retired(shipped):
     answer = certs.answer(shipped("2026-11-22"), Filters())
     assert set(answer.found["status"]) == {"active", "beta", "partner-only", "unknown"}
-    assert (len(answer.found), answer.hidden) == (66, 5)
+    assert (len(answer.found), answer.closed + answer.ahead) == (66, 5)
 
 
 def test_an_empty_answer_is_defined_with_the_same_columns(board):
@@ -131,7 +131,7 @@ def test_an_empty_answer_is_defined_with_the_same_columns(board):
     for frame in (board, board.iloc[:0]):
         answer = certs.answer(frame, nothing)
         assert_frame_equal(answer.found, frame.iloc[:0])
-        assert (answer.hidden, answer.unpriced) == (0, 0)
+        assert (answer.closed + answer.ahead, answer.unpriced) == (0, 0)
         assert not any(answer.counts[facet] for facet in FACETS if facet != "vendor")
 
 
@@ -178,7 +178,9 @@ def test_the_answer_agrees_with_the_rows_that_match(tables, shipped, data):
     shown = certs.matching(every, filters)
     assert_frame_equal(answer.found, shown)
     hides = not (filters.closed or filters.status or filters.article)
-    assert answer.hidden == (len(certs.matching(every, replace(filters, closed=True))) - len(shown) if hides else 0)
+    assert answer.closed + answer.ahead == (
+        len(certs.matching(every, replace(filters, closed=True))) - len(shown) if hides else 0
+    )
     unlimited = certs.matching(every, filters.without("price_max"))
     limited = filters.price_max is not None
     assert answer.unpriced == (int(unlimited["price_usd"].isna().sum()) if limited else 0)

@@ -32,8 +32,11 @@ def found(certs, cert_id="one"):
             f"In beta: {SHORT}. General availability is announced for 14 Jan 2027.",
         ),
         (AHEAD, f"Can be booked until 30 Jun 2026: {SHORT}."),
-        (ENGLISH_PAST, "Closed in English since 14 Jun 2026; other languages run until its successor is general."),
-        (PAST, "Retired: the last exam day was 14 Jun 2026. It has no successor."),
+        (
+            ENGLISH_PAST,
+            "The last exam in English was on 14 Jun 2026; other languages run until its successor is general.",
+        ),
+        (PAST, "Retired: the last exam day was 14 Jun 2026. No successor is known."),
         ({"observed_status": "partner-only"}, f"For employees of the vendor's partners only: {SHORT}."),
         (
             {"observed_status": "unknown"},
@@ -77,7 +80,7 @@ def test_the_finding_says_what_is_not_known_and_never_zero(standing, known, fact
             "TWO-2 likely takes its place; the vendor does not say so.",
         ),
         ({"successor_outside": "XYZ-900"}, "XYZ-900 takes its place."),
-        ({}, "It has no successor."),
+        ({}, "No successor is known."),
     ],
 )
 def test_the_finding_of_a_retired_cert_names_who_takes_its_place(standing, tie, sentence):
@@ -273,12 +276,12 @@ def test_a_weight_is_a_share_or_a_range_of_shares(low, high, words):
 @pytest.mark.parametrize(
     ("prices", "sentence"),
     [
-        ([150], "$150: none of its tier cost less, none cost more."),
-        ([150, 150, 100, 165, 200], "$150: 1 of its tier cost less, 2 cost more."),
-        ([150, None], "$150: none of its tier cost less, none cost more. 1 price of the tier is not published."),
+        ([150], "$150: of its tier none cost less, none cost more."),
+        ([150, 150, 100, 165, 200], "$150: of its tier 1 costs less, 2 cost more."),
+        ([150, None], "$150: of its tier none cost less, none cost more. 1 price of the tier is not published."),
         (
             [150, None, None],
-            "$150: none of its tier cost less, none cost more. 2 prices of the tier are not published.",
+            "$150: of its tier none cost less, none cost more. 2 prices of the tier are not published.",
         ),
         ([None, 150], ""),
     ],

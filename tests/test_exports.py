@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.exports import FORMATS, table_file
-from lib.tables import TABLES
+from lib.tables import TABLES, schema
 
 COLUMNS = list(TABLES["certs"].columns)
 HARMLESS = [
@@ -96,13 +97,14 @@ def test_json_and_parquet_keep_lists_and_say_null_for_what_is_missing(small, tmp
         "available_from": None,
         "in_article": False,
     }
-    for (row,) in (json_rows(frame), parquet_rows(frame, tmp_path)):
-        assert {name: row[name] for name in expected} == expected
+    (from_json,), (from_parquet,) = json_rows(frame), parquet_rows(frame, tmp_path)
+    assert {name: from_json[name] for name in expected} == expected
+    assert {name: from_parquet[name] for name in expected} == expected | {"last_exam_day": date(2026, 6, 30)}
 
 
 def test_a_price_of_zero_is_zero_and_an_unknown_one_is_not(small, tmp_path):
     frame = small({"id": "free", "price_usd": 0.0}, {"id": "unknown", "price_usd": None})
-    assert [row["price_usd"] for row in csv_rows(frame)] == ["0.0", ""]
+    assert [row["price_usd"] for row in csv_rows(frame)] == ["0", ""]
     assert [row["price_usd"] for row in json_rows(frame)] == [0.0, None]
     assert [row["price_usd"] for row in parquet_rows(frame, tmp_path)] == [0.0, None]
 
@@ -145,3 +147,13 @@ def test_an_export_does_not_change_the_frame(small):
 def test_a_format_that_there_is_not_is_refused(small):
     with pytest.raises(KeyError):
         table_file(small({}), "certs", "Excel")
+
+
+def test_whole_numbers_stay_whole_and_parquet_keeps_types_and_descriptions(shipped, tmp_path):
+    every = shipped("2026-11-22")
+    minutes = [row["exam_minutes"] for row in csv_rows(every)]
+    assert minutes[0].isdigit()
+    path = tmp_path / "certs.parquet"
+    path.write_bytes(table_file(every, "certs", "Parquet"))
+    assert pq.read_schema(path).field("exam_minutes") == schema("certs").field("exam_minutes")
+    assert pq.read_schema(path).field("price_usd").metadata[b"unit"] == b"US dollars"

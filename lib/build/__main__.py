@@ -38,7 +38,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{len(problems)} problem{'s' * (len(problems) > 1)}; nothing was written", file=sys.stderr)
         return 1
     if not asked.check:
-        write.replace_all(built)
+        try:
+            write.replace_all(built)
+        except OSError as error:
+            print(f"{error.filename or asked.data} cannot be written: {error.strerror}", file=sys.stderr)
+            return 1
         print(f"{sum(p.suffix == '.parquet' for p in built)} tables written to {asked.data}")
     return 0
 

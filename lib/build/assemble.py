@@ -113,13 +113,12 @@ def _cert_ours(cert: Cert, rules: Rules | None) -> Row:
     assert rules is not None
     tier = next((t for t in rules.tiers if t.name == cert.tier), None)
     low, high = tier.study_hours if tier and tier.study_hours else (None, None)
-    vendor = next((v for v in rules.vendor_projects if v.vendor == cert.vendor), None)
-    project = (
-        vendor.proof_project if vendor else next((f.proof_project for f in rules.focuses if f.name == cert.focus), None)
-    )
+    by_vendor = next((v for v in rules.vendor_projects if v.vendor == cert.vendor), None)
+    pairing = by_vendor or next((f for f in rules.focuses if f.name == cert.focus), None)
+    project = pairing.proof_project if pairing else None
     return {
         "study_hours_low": low,
         "study_hours_high": high,
         "proof_project": project,
-        "proof_project_source": (vendor.source if vendor else "certwise") if project else None,
+        "proof_project_source": pairing.source if pairing and project else None,
     }

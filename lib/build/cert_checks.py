@@ -1,11 +1,13 @@
 """Checks of one certification that need the other records: declared words, references, sources, sums, preference."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from lib.build.read import Catalogue, Problem
 from lib.records import KINDS, Cert
+
+ADDRESS = re.compile(r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?([/?#]\S*)?$")
 
 
 @dataclass(frozen=True)
@@ -24,21 +26,27 @@ class Known:
         rules = found.rules
         return cls(
             certs=frozenset({cert.id for cert in found.certs} | found.broken),
-            sources=frozenset(source.id for source in found.sources),
-            vendors=frozenset(vendor.name for vendor in found.vendors),
+            sources=frozenset({source.id for source in found.sources} | found.broken),
+            vendors=frozenset({vendor.name for vendor in found.vendors} | found.broken),
             tiers=frozenset(tier.name for tier in rules.tiers) if rules else frozenset(),
             focuses=frozenset(focus.name for focus in rules.focuses) if rules else frozenset(),
         )
 
     def is_source(self, source: str) -> bool:
         """Whether a source is an address with a host, or declared in sources.toml."""
-        address = urlsplit(source)
-        return source in self.sources or (address.scheme in ("https", "http") and bool(address.netloc))
+        return source in self.sources or ADDRESS.match(source) is not None
 
 
 def cert_problems(cert: Cert, found: Catalogue, known: Known) -> Iterator[Problem]:
     """Every problem of one certification."""
-    told = [*_words(cert, known), *_references(cert, known), *_sources(cert, known), *_sums(cert), *_preference(cert)]
+    told = [
+        *_words(cert, known),
+        *_own_sources(cert),
+        *_references(cert, known),
+        *_sources(cert, known),
+        *_sums(cert),
+        *_preference(cert),
+    ]
     for field, message in told:
         yield Problem(found.files[cert.id], cert.id, field, message)
 
@@ -51,6 +59,14 @@ def _words(cert: Cert, known: Known) -> Told:
     for field, words in declared.items():
         if words and (word := getattr(cert, field)) not in words:
             yield field, f"'{word}' is not declared in {'vendors' if field == 'vendor' else 'rules'}.toml"
+    if cert.article and cert.article.tier and known.tiers and cert.article.tier not in known.tiers:
+        yield "article.tier", f"'{cert.article.tier}' is not declared in rules.toml"
+
+
+def _own_sources(cert: Cert) -> Told:
+    for field, said in (("price", cert.price), ("exam_domains", cert.exam_domains)):
+        if said and said.source and field == "price" and said.checked_on is None:
+            yield f"{field}.checked_on", "a source of its own needs the day on which it was seen"
 
 
 def _references(cert: Cert, known: Known) -> Told:

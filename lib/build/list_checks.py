@@ -114,6 +114,10 @@ def _salaries(found: Catalogue, known: Known) -> Iterator[Problem]:
         if key in seen:
             yield Problem(where, row.role, "role", "stands twice for one level, year, source and kind of rows")
         seen.add(key)
+    claimed = {row.role for row in found.salaries if row.source == "article"}
+    for role in found.article.roles if found.article else ():
+        if role.id not in claimed:
+            yield Problem(f"{SOURCE}/salaries", role.id, "source", "the article's claim about this role is missing")
 
 
 def _changes(found: Catalogue, known: Known) -> Iterator[Problem]:

@@ -21,9 +21,9 @@ from lib.records import (
     Salary,
     Source,
     Surveys,
+    TitleTable,
     Vendor,
 )
-from lib.survey.titles import TitleTable
 
 R = TypeVar("R", bound=Record)
 
@@ -42,7 +42,7 @@ class Problem(NamedTuple):
 
 @dataclass
 class Catalogue:
-    """All source records, with the file that each certification came from; `broken` are the ids that did not parse."""
+    """All source records, with the file that each certification came from; `broken` are the ids that failed."""
 
     certs: list[Cert] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
@@ -106,11 +106,14 @@ def _list_of(path: Path, name: str, model: type[R], found: Catalogue) -> list[R]
     if not (isinstance(rows, list) and all(isinstance(row, dict) for row in rows)):
         found.problems.append(Problem(_shown(path), path.stem, name, f"is written as [[{name}]] tables"))
         return []
-    records = [
-        _checked(row, model, _shown(path), f"{name} {_row_name(row, number)}", found)
-        for number, row in enumerate(rows, 1)
-    ]
-    return [record for record in records if record is not None]
+    records = []
+    for number, row in enumerate(rows, 1):
+        record = _checked(row, model, _shown(path), f"{name} {_row_name(row, number)}", found)
+        if record is None:
+            found.broken.add(_row_name(row, number))
+        else:
+            records.append(record)
+    return records
 
 
 def _row_name(row: dict[str, Any], number: int) -> str:
@@ -162,6 +165,8 @@ def _toml(path: Path, found: Catalogue) -> dict[str, Any] | None:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         found.problems.append(Problem(_shown(path), path.stem, "file", "is missing"))
+    except OSError as error:
+        found.problems.append(Problem(_shown(path), path.stem, "file", f"cannot be read: {error.strerror}"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         found.problems.append(Problem(_shown(path), path.stem, "file", f"is not valid TOML: {error}"))
     return None

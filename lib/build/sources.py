@@ -60,7 +60,7 @@ def _address(address: str, kind: str, count: int, seen: date | None, found: Cata
     """An address. Only a host that is declared for a vendor is a vendor page, whatever the record's evidence is."""
     place = address.split("://", 1)[1]
     vendor = next((v.name for v in found.vendors for d in v.domains if place == d or place.startswith(d + "/")), None)
-    host, _, path = place.partition("/")
+    host, _, path = place.partition("?")[0].partition("/")
     return {
         "source": address,
         "title": path.rstrip("/").rsplit("/", 1)[-1] or host,

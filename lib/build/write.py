@@ -10,19 +10,18 @@ import pyarrow.parquet as pq
 from pydantic import BaseModel, create_model
 
 from lib import records
-from lib.survey.titles import TitleTable
 from lib.tables import COLUMNS, TABLES
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "cert": records.Cert,
     "rules": records.Rules,
     "article": records.Article,
-    "vendors": create_model("Vendors", vendor=(list[records.Vendor], ...)),
-    "sources": create_model("Sources", source=(list[records.Source], ...)),
+    "vendors": create_model("Vendors", __base__=records.Record, vendor=(list[records.Vendor], ...)),
+    "sources": create_model("Sources", __base__=records.Record, source=(list[records.Source], ...)),
     "surveys": records.Surveys,
-    "titles": TitleTable,
-    "difference": create_model("Differences", difference=(list[records.Difference], ...)),
-    "change": create_model("Changes", change=(list[records.Change], ...)),
+    "titles": records.TitleTable,
+    "difference": create_model("Differences", __base__=records.Record, difference=(list[records.Difference], ...)),
+    "change": create_model("Changes", __base__=records.Record, change=(list[records.Change], ...)),
 }
 
 

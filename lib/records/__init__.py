@@ -20,9 +20,11 @@ from lib.records.cert import (
     Requirement,
 )
 from lib.records.pay import Jobs, Salary, Surveys, Wages
+from lib.records.titles import LEVELS, TitleRule, TitleTable
 
 __all__ = [
     "KINDS",
+    "LEVELS",
     "Advice",
     "Article",
     "Cert",
@@ -55,6 +57,8 @@ __all__ = [
     "Surveys",
     "Text",
     "Tier",
+    "TitleRule",
+    "TitleTable",
     "Usd",
     "Vendor",
     "VendorProject",

@@ -50,6 +50,7 @@ class Focus(Record):
 
     name: Text
     proof_project: Text | None = None
+    source: Annotated[str, Field(description="Whose pairing it is")] = "certwise"
 
 
 class VendorProject(Record):
@@ -85,7 +86,7 @@ class Difference(Record):
 class Change(Record):
     """A dated change of the field, for the timeline; a month where the day is not known."""
 
-    on: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}(-\d{2})?$")]
+    on: Annotated[str, StringConstraints(pattern=r"^20\d{2}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$")]
     text: Text
     certs: list[Slug] = []
     source: Text

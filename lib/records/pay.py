@@ -38,6 +38,9 @@ class Salary(Record):
         known = [q for q in (self.p10_usd, self.p25_usd, self.median_usd, self.p75_usd, self.p90_usd) if q is not None]
         if known != sorted(known):
             raise ValueError("p10, p25, median, p75 and p90 must not fall")
+        interval = [q for q in (self.low95_usd, self.median_usd, self.high95_usd) if q is not None]
+        if interval != sorted(interval):
+            raise ValueError("the median must lie within its interval")
         return self
 
 

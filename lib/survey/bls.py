@@ -1,13 +1,13 @@
 """Wages of occupations from a workbook of the US Bureau of Labor Statistics (OEWS), as it is published."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import pandas as pd
 
-from lib.survey.rows import BadInput
+from lib.survey.refusal import BadInput
 
 WAGES = {
     "p10_usd": "A_PCT10",
@@ -17,6 +17,8 @@ WAGES = {
     "p90_usd": "A_PCT90",
 }
 TOP_CODE = "#"
+NATION = "99"
+ENDINGS = (".xlsx",)
 
 
 def wages(path: Path, occupations: Mapping[str, str], top_code_usd: float) -> list[dict[str, Any]]:
@@ -24,18 +26,35 @@ def wages(path: Path, occupations: Mapping[str, str], top_code_usd: float) -> li
 
     `occupations` takes a code (`15-2051`) to the id of a role. A "#" is a top code, not a missing value: the wage is at
     least `top_code_usd`. Such a percentile is named in `capped` and left out; such a median is the top code, a floor.
-    Raises BadInput for a workbook of another shape or one that lacks an occupation.
+    Raises BadInput for a workbook of another shape, one that is not the national one, or one that lacks an occupation
+    or has it twice.
     """
-    try:
-        sheet = pd.read_excel(path, dtype=str)
-    except (OSError, ValueError, BadZipFile, KeyError):
-        raise BadInput(f"{path} is not a workbook that can be read") from None
-    if lacking := {"OCC_CODE", "OCC_TITLE", *WAGES.values()} - set(sheet.columns):
-        raise BadInput(f"{path} has another shape: there is no column {', '.join(sorted(lacking))}")
-    rows = sheet.drop_duplicates("OCC_CODE").set_index("OCC_CODE")
+    sheet = _occupations(path, _sheet(path))
+    rows = sheet.set_index("OCC_CODE")
     if absent := [code for code in occupations if code not in rows.index]:
         raise BadInput(f"{path} has no occupation {', '.join(absent)}")
+    if doubled := [code for code in occupations if (sheet["OCC_CODE"] == code).sum() > 1]:
+        raise BadInput(f"{path} has more than one row of occupation {', '.join(doubled)}")
     return [_wage(path, code, role, pd.Series(rows.loc[code]), top_code_usd) for code, role in occupations.items()]
+
+
+def _sheet(path: Path) -> pd.DataFrame:
+    try:
+        return pd.read_excel(path, dtype=str)
+    except Exception:  # a damaged workbook makes its reader raise anything, from zip, XML or its own lookups
+        raise BadInput(f"{path} is not a workbook that can be read") from None
+
+
+def _occupations(path: Path, sheet: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the nation's occupations; where a code is also that of a group, the occupation in detail."""
+    if lacking := {"OCC_CODE", "OCC_TITLE", *WAGES.values()} - set(sheet.columns):
+        raise BadInput(f"{path} has another shape: there is no column {', '.join(sorted(lacking))}")
+    if "AREA" in sheet and not (sheet["AREA"] == NATION).all():
+        raise BadInput(f"{path} is not the national workbook: its AREA is not {NATION} in every row")
+    if "O_GROUP" not in sheet:
+        return sheet
+    detailed = sheet["O_GROUP"] == "detailed"
+    return sheet[detailed | ~sheet["OCC_CODE"].isin(sheet.loc[detailed, "OCC_CODE"])]
 
 
 def _wage(path: Path, code: str, role: str, row: pd.Series, top_code_usd: float) -> dict[str, Any]:
@@ -50,7 +69,6 @@ def _wage(path: Path, code: str, role: str, row: pd.Series, top_code_usd: float)
 
 
 def _dollars(path: Path, code: str, column: str, text: Any) -> int:
-    try:
-        return int(text)
-    except (TypeError, ValueError):
-        raise BadInput(f"{path}: {column} of {code} is {text!r}, not a number") from None
+    if not re.fullmatch("[0-9]+", str(text)):
+        raise BadInput(f"{path}: {column} of {code} is {text!r}, not a number")
+    return int(text)

@@ -62,7 +62,8 @@ def medians(counts: ir.Table, rules: ir.Table) -> ir.Table:
     Takes `of_kind` and `rules`. Gives `n`; for each percentile P the values `pP_low` and `pP_high` that enclose it
     (see `quantile`); and `low95`, `high95`, the order statistics at ranks floor(n/2 - 1.96 sqrt(n)/2) and
     1 + ceil(n/2 + 1.96 sqrt(n)/2), between which the median lies with 95 % confidence (normal approximation of the
-    binomial). They are missing where there are too few rows for such ranks to exist.
+    binomial). They are missing where there are too few rows for such ranks to exist. Both exist or neither: the ranks
+    lie symmetrically, so that n/2 - s >= 1 gives n/2 + s <= n - 1, and with it 1 + ceil(n/2 + s) <= n.
     """
     by_role = counts.join(rules, ["title", "survey_level"]).group_by(*GROUP, "salary").agg(rows=_.rows.sum())
     ranked = by_role.mutate(
@@ -73,7 +74,7 @@ def medians(counts: ir.Table, rules: ir.Table) -> ir.Table:
     at |= {f"p{p}_high": ibis.least(_below(ranked.n, p) + 2, ranked.n) for p in PERCENTILES}
     half, spread = ranked.n / 2.0, Z95 * ranked.n.cast("float64").sqrt() / 2.0
     low, high = (half - spread).floor().cast("int64"), (half + spread).ceil().cast("int64") + 1
-    at |= {"low95": ibis.ifelse(low >= 1, low, None), "high95": ibis.ifelse(low >= 1, ibis.least(high, ranked.n), None)}
+    at |= {"low95": ibis.ifelse(low >= 1, low, None), "high95": ibis.ifelse(low >= 1, high, None)}
     values = {name: ranked.salary.min(where=ranked.upto >= rank) for name, rank in at.items()}
     return ranked.group_by(*GROUP).agg(n=ranked.n.max(), **values).order_by(*GROUP)
 

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from lib import certs as catalogue
-from lib import links
+from lib import links, query
 from lib.certs import Filters
-from lib.text import count
+from lib.text import count, listed
 from lib.ui import data, downloads, frame, state
 
 NAMES = {
@@ -22,6 +22,65 @@ NAMES = {
     "article": "limit to the article's ten",
     "closed": "hiding of closed ones",
 }
+
+
+def view(asked: query.Query) -> None:
+    """Search, order and view."""
+    state.control(
+        st.text_input,
+        "Search",
+        key="q",
+        now=asked.filters.q,
+        default="",
+        max_chars=query.LONGEST,
+        placeholder="Code, name, topic",
+        width=230,
+        type="search",
+        label_visibility="collapsed",
+    )
+    state.control(
+        st.selectbox, "Sort by", catalogue.SORTS, key="sort", now=asked.sort, default=catalogue.SORTS[0], width=190
+    )
+    state.control(
+        st.segmented_control,
+        "View",
+        query.VIEWS,
+        key="view",
+        now=asked.view,
+        default=query.VIEWS[0],
+        label_visibility="collapsed",
+    )
+
+
+def own_filters(filters: Filters) -> None:
+    """The filters that Explore alone has."""
+    state.control(
+        st.number_input,
+        "Price up to ($)",
+        0.0,
+        float(query.DEAREST),
+        None,
+        25.0,
+        key="price_max",
+        now=filters.price_max,
+        default=None,
+        format="%g",
+        placeholder="any",
+        width=170,
+    )
+    state.control(
+        st.selectbox,
+        "Exam language",
+        links.languages(data.tables()),
+        key="language",
+        now=filters.language,
+        default=None,
+        placeholder="any",
+        index=None,
+        width=210,
+    )
+    state.control(st.toggle, "Only the article's ten", key="article", now=filters.article, default=False)
+    state.control(st.toggle, "Show closed and retired ones", key="closed", now=filters.closed, default=False)
 
 
 def facet_counts(counts: Mapping[str, Mapping[str, int]]) -> None:
@@ -43,13 +102,11 @@ def result_line(answer: catalogue.Answer, every: pd.DataFrame, filters: Filters)
     told = [f"{len(answer.found)} of {count(len(every), 'certification')}"]
     if answer.unpriced:
         told.append(f"{answer.unpriced} without a published price left out")
-    if frame.on() != data.today():
-        told.append(_price_history())
     with st.container(key="result", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(" · ".join(told), width="content")
-        if answer.hidden:
+        if hidden := _hidden(answer):
             st.button(
-                f"{answer.hidden} no longer bookable: show",
+                f"{hidden}: show",
                 key="show_closed",
                 type="tertiary",
                 on_click=state.put,
@@ -60,11 +117,10 @@ def result_line(answer: catalogue.Answer, every: pd.DataFrame, filters: Filters)
         downloads.control(answer.found, every)
 
 
-def _price_history() -> str:
-    """Which prices are shown for a day that is not today."""
-    if frame.on() == data.article_day():
-        return "the article's prices for its ten; no other price history exists"
-    return "today's prices; no price history exists"
+def _hidden(answer: catalogue.Answer) -> str:
+    """What is hidden by default and how many there are of it."""
+    told = [f"{answer.closed} no longer bookable"] if answer.closed else []
+    return listed([*told, f"{answer.ahead} not open yet"] if answer.ahead else told)
 
 
 def loosen(helps: Mapping[str, int]) -> None:

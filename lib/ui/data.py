@@ -1,29 +1,22 @@
 """The tables for the pages: read once, kept fresh, with statuses computed once a day asked for."""
 
 from collections.abc import Callable, Hashable
-from datetime import UTC, date, datetime
-from typing import TypeVar
+from datetime import date
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from lib import charts
 from lib.certs import LOOKED_AT, SORTS, ordered, priced_on, search_text
 from lib.lifecycle import with_status
-from lib.store import Store, Tables
+from lib.store import SHARED, Tables
 
 T = TypeVar("T")
 
 
-@st.cache_resource(show_spinner=False)
-def store() -> Store:
-    """The one store of this server."""
-    return Store()
-
-
 def tables() -> Tables:
     """The newest good tables. Raises DataProblem if there never were any."""
-    return store().tables()
+    return SHARED.tables()
 
 
 def certs(on: date, language: str | None = None, sort: str = SORTS[0]) -> pd.DataFrame:
@@ -46,6 +39,19 @@ def _certs(
     priced = priced_on(now["certs"], on=on, article_day=article_day())
     rows = ordered(with_status(priced, on=on, language=language), sort, now["tiers"]["tier"], now["vendors"]["vendor"])
     return rows.assign(record=pd.Series(rows.to_dict("records"), index=rows.index, dtype=object))
+
+
+def cert(cert_id: str, on: date) -> dict[str, Any]:
+    """One certification with what holds on a day, as a mapping. Raises KeyError if there is none."""
+    rows = certs(on)
+    found: dict[str, Any] = dict(zip(rows["id"], rows["record"], strict=True))[cert_id]
+    return found
+
+
+def sections(cert_id: str) -> pd.DataFrame:
+    """The exam sections of one certification, in order."""
+    rows = tables()["exam_domains"]
+    return rows[rows["cert_id"] == cert_id]
 
 
 def article_day() -> date | None:
@@ -77,16 +83,3 @@ def _remembered(
     _make: Callable[[], T],
 ) -> T:
     return _make()
-
-
-def today() -> date:
-    """The day on which the server is, in UTC."""
-    return datetime.now(UTC).date()
-
-
-def warm() -> None:
-    """Fill the caches that every first page needs. Raises DataProblem if the tables cannot be used."""
-    brief(today(), None, SORTS[0])
-    # Plotly imports most of itself when a figure is first built and written.
-    first = tables()["exam_domains"].groupby("cert_id").head(3).head(3)
-    charts.exam_domains(first, "").to_json()

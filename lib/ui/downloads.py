@@ -1,19 +1,19 @@
 """Downloads of what is on screen, and of everything."""
 
-from datetime import date
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from lib import exports
-from lib.ui import data, frame
+from lib.ui import frame
 
 
 def control(found: pd.DataFrame, every: pd.DataFrame) -> None:
     """A popover with what the reader sees and the whole catalogue, in each format.
 
-    Takes certifications with their status; a file is made when it is asked for.
+    Takes certifications with `record` (see `lib.ui.data`); a file is made when it is asked for.
     """
     panel = st.popover("Download", type="tertiary", key="download", on_change="rerun")
     if not panel.open:
@@ -23,10 +23,10 @@ def control(found: pd.DataFrame, every: pd.DataFrame) -> None:
         buttons = panel.container(horizontal=True, gap="small")
         for kind, (ending, mime) in exports.FORMATS.items():
             file = f"certwise-{name}-{frame.on()}.{ending}"
-            made = partial(_file, tuple(rows["id"]), frame.on(), kind)
+            made = partial(_file, rows["record"].tolist(), kind)
             buttons.download_button(kind, made, file, mime, key=f"download_{name}_{ending}", on_click="ignore")
 
 
-def _file(ids: tuple[str, ...], on: date, kind: str) -> bytes:
-    rows = data.certs(on).set_index("id", drop=False).loc[list(ids)]
-    return exports.table_file(rows, "certs", kind)
+def _file(records: list[dict[str, Any]], kind: str) -> bytes:
+    rows = pd.DataFrame(records)
+    return exports.table_file(rows.assign(price_usd=rows["price_now_usd"]), "certs", kind)

@@ -1,6 +1,8 @@
 """One certification's facts as HTML: each figure with its source and day, what differs beside it."""
 
 from collections.abc import Mapping
+from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -9,6 +11,7 @@ import streamlit as st
 from lib import detail, links, site
 from lib.html import render
 from lib.lifecycle import stands_in
+from lib.paths import widened
 from lib.store import Tables
 from lib.text import escaped, missing, span
 from lib.ui import data
@@ -26,26 +29,32 @@ class Sheet(NamedTuple):
     finding: str
     kicker: str
     domain_finding: str
+    has_weights: bool
     domains: str
     price_finding: str
     figures: str
     rest: str
 
 
-def sheet(cert: Cert, certs: pd.DataFrame, following: links.Pairs) -> Sheet:
-    """Everything that is said of one certification."""
+def sheet(cert: Cert, certs: pd.DataFrame, on: date, following: links.Pairs) -> Sheet:
+    """Everything that is said of one certification on a day; made once for all readers of the same view."""
+    return data.remembered(partial(_sheet, cert, certs, on, following), "sheet", cert["id"], on, *following)
+
+
+def _sheet(cert: Cert, certs: pd.DataFrame, on: date, following: links.Pairs) -> Sheet:
     tables = data.tables()
     titles = dict(zip(tables["sources"]["source"], tables["sources"]["title"], strict=True))
-    sections = tables["exam_domains"][tables["exam_domains"]["cert_id"] == cert["id"]]
-    back = links.address(site.EXPLORE, following)
+    sections = data.sections(cert["id"])
+    figures = detail.figures(tables["facts"], cert["id"], on_article_day=on == data.article_day())
     return Sheet(
         title=f"{cert['code']} · {cert['short_name']}",
         finding=detail.finding(cert, certs),
-        kicker=render("cert_kicker.html", cert=cert, back=back),
+        kicker=render("cert_kicker.html", cert=cert, back=links.address(site.EXPLORE, following)),
         domain_finding=detail.domain_finding(sections),
+        has_weights=bool(sections["weight_high"].notna().any()),
         domains=_domains(sections, titles),
         price_finding=detail.price_finding(cert, certs[certs["tier"] == cert["tier"]]),
-        figures=render("cert_figures.html", groups=_figures(cert, tables["facts"]), titles=titles),
+        figures=render("cert_figures.html", groups=_figures(cert, figures), titles=titles),
         rest=_rest(cert, certs, tables, following, titles),
     )
 
@@ -55,13 +64,12 @@ def heading(finding: str) -> None:
     st.html(f"<h2 class='cw-h2'>{escaped(finding)}</h2>")
 
 
-def _figures(cert: Cert, facts: pd.DataFrame) -> list[dict[str, Any]]:
+def _figures(cert: Cert, rows: pd.DataFrame) -> list[dict[str, Any]]:
     notes = {
         "price_usd": cert["price_note"],
         "questions": cert["questions_note"],
         "recommended_months": cert["recommended_experience"],
     }
-    rows = detail.figures(facts, cert["id"])
     return [
         {
             "label": group["label"].iloc[0],
@@ -83,7 +91,7 @@ def _domains(rows: pd.DataFrame, titles: Mapping[str, str]) -> str:
 
 def _rest(cert: Cert, certs: pd.DataFrame, tables: Tables, following: links.Pairs, titles: Mapping[str, str]) -> str:
     codes = dict(zip(certs["id"], certs["code"], strict=True))
-    named = detail.used_by(cert["id"], tables["paths"], tables["path_steps"], certs).to_dict("records")
+    named = detail.used_by(cert["id"], tables["paths"], widened(tables, certs), certs).to_dict("records")
     paths = [
         {
             "title": path["title"],

@@ -16,11 +16,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from lib import links, query, site, text, theme
 from lib.certs import FACETS, Filters
+from lib.clock import today
 from lib.html import render
 from lib.store import DataProblem
 from lib.ui import data, share, state
 
 STYLE = f":root{{{theme.custom_properties()}}}" + Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+
+
+NO_FILTERS = "Filters"
 
 
 class Place:
@@ -75,9 +79,18 @@ def around(page: st.Page) -> Iterator[None]:
 
 
 def _notes() -> None:
-    """Name what the address asks for and nobody understands. The bound controls then drop such values from it."""
-    if notes := asked().notes:
+    """Name what the address asks for and nobody understands; the bound controls then drop such values from it.
+
+    For another day than today, say which prices are shown.
+    """
+    notes = [*asked().notes, *([_price_history()] if on() != today() else [])]
+    if notes:
         place().notes.html(f"<p class='cw-notes' role='status'>{text.escaped(' '.join(notes))}</p>")
+
+
+def _price_history() -> str:
+    shown = "the article's for its ten, else the newest" if on() == data.article_day() else "the newest ones"
+    return f"As of {text.day(on())}. Prices are {shown}: there is no price history."
 
 
 def place() -> Place:
@@ -108,8 +121,8 @@ def more_filters() -> DeltaGenerator:
 
 def on() -> date:
     """The day that everything is shown as of: `?as_of=`, or today."""
-    chosen = st.session_state.get("as_of")
-    return chosen if isinstance(chosen, date) and query.EARLIEST <= chosen <= query.LATEST else data.today()
+    chosen = st.session_state.get("as_of", asked().on)
+    return chosen if isinstance(chosen, date) and query.EARLIEST <= chosen <= query.LATEST else today()
 
 
 def asked() -> query.Query:
@@ -138,7 +151,7 @@ def following() -> links.Pairs:
     """The pairs that a link to another page carries, so that filters and date follow the reader."""
     shared = shared_filters()
     pairs = [(facet, value) for facet in FACETS for value in getattr(shared, facet)]
-    return pairs + ([("as_of", on().isoformat())] if on() != data.today() else [])
+    return pairs + ([("as_of", on().isoformat())] if on() != today() else [])
 
 
 def _shared_controls(page: site.Page) -> None:
@@ -146,7 +159,7 @@ def _shared_controls(page: site.Page) -> None:
     with here.shared:
         st.date_input(
             "As of",
-            "today",
+            today(),
             query.EARLIEST,
             query.LATEST,
             key="as_of",
@@ -155,10 +168,12 @@ def _shared_controls(page: site.Page) -> None:
             width=210,
         )
         share.control()
-    # A page that the filters do not touch still has them in the browser, out of sight: what is not there loses its
-    # place in the address, and the reader's filters would not follow.
-    panel = here.filters if page.filtered else here.filters.container(key="out_of_sight")
-    here.filter_panel = panel.expander(_filters_label(), key="filter_panel")
+    # Where the filters do not touch the page and none is on they are out of sight, but still in the browser: what is
+    # not there loses its place in the address, and the reader's filters would not follow.
+    label = _filters_label()
+    shown = page.filtered or label != NO_FILTERS
+    panel = here.filters if shown else here.filters.container(key="out_of_sight")
+    here.filter_panel = panel.expander(label, key="filter_panel")
     with here.filter_panel:
         for facet, options in links.vocabulary(data.tables()).items():
             st.pills(facet.capitalize(), options, selection_mode="multi", key=facet, bind="query-params", wrap=True)
@@ -167,7 +182,7 @@ def _shared_controls(page: site.Page) -> None:
 def _filters_label() -> str:
     """How many filters are on, and which."""
     on_now = query.words(filters())
-    return f"Filters · {len(on_now)} on: {text.plain(', '.join(on_now))}" if on_now else "Filters"
+    return f"Filters · {len(on_now)} on: {text.plain(', '.join(on_now))}" if on_now else NO_FILTERS
 
 
 def reset() -> None:

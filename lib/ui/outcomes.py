@@ -9,16 +9,18 @@ from lib import links, site
 from lib.certs import price_words
 from lib.html import render
 from lib.paths import picks
+from lib.store import Tables
 from lib.text import missing
 from lib.ui.cards import status_words
 
 
-def chooser(paths: pd.DataFrame, steps: pd.DataFrame, certs: pd.DataFrame, following: links.Pairs) -> str:
-    """Each outcome with its picks, as HTML with links. Takes `paths` and `path_steps`, and certifications on a day."""
+def chooser(tables: Tables, certs: pd.DataFrame, following: links.Pairs) -> str:
+    """Each of the article's outcomes with its picks, as HTML with links. Takes certifications on a day."""
     known = dict(zip(certs["id"], certs["record"], strict=True))
+    paths = tables["paths"]
     outcomes = [
-        {**path, "steps": _steps(picks(steps, certs, path["path"]), known, following)}
-        for path in paths.to_dict("records")
+        {**path, "steps": _steps(picks(tables["path_steps"], certs, path["path"]), known, following)}
+        for path in paths[paths["kind"] == "outcome"].to_dict("records")
     ]
     return render("outcomes.html", outcomes=outcomes)
 
@@ -36,6 +38,7 @@ def _choice(one: Mapping[Any, Any], known: Mapping[str, Any], following: links.P
         "href": links.address(site.CERT, [("id", cert["id"]), *following]),
         "code": cert["code"],
         "beta": cert["status"] == "beta",
+        "when": "" if missing(one["when"]) else one["when"],
         "price": price_words(cert),
         "instead_of": article["code"] if one["changed"] else "",
     }

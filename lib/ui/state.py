@@ -12,10 +12,10 @@ import streamlit as st
 
 
 def control(
-    draw: Callable[..., Any], label: str, *options: Any, key: str, value: Any, default: Any, **shown: Any
+    draw: Callable[..., Any], label: str, *options: Any, key: str, now: Any, default: Any, **shown: Any
 ) -> None:
     """Draw a control with the value that the address gives it. A change goes to the address but for the default."""
-    st.session_state[key] = value
+    st.session_state[key] = now
     draw(label, *options, key=key, on_change=_write, args=(key, default), **shown)
 
 

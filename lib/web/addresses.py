@@ -8,18 +8,19 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib import links, site, theme
 from lib.html import render
-from lib.store import DataProblem, Store
+from lib.store import SHARED, DataProblem, Store
 
-PASSED_ON = ("_stcore", "static", "media", "component", "app", "vendor")
+PASSED_ON = ("_stcore", "static", "media", "component", "app")
 FILES = ("favicon.png", "favicon.ico", "manifest.json")
+PATHS = frozenset(page.path for page in site.PAGES)
 
 
 class Addresses:
     """ASGI middleware in front of Streamlit, which answers 200 with a shell for any path."""
 
-    def __init__(self, app: ASGIApp, store: Store | None = None) -> None:
+    def __init__(self, app: ASGIApp, store: Store = SHARED) -> None:
         self.app = app
-        self.store = store or Store()
+        self.store = store
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer an unknown path or a name that is not canonical here; pass everything else on."""
@@ -30,10 +31,10 @@ class Addresses:
 
     def _answer(self, url: URL) -> Response | None:
         parts = [part for part in url.path.split("/") if part]
-        if any(part in PASSED_ON for part in parts) or (len(parts) == 1 and parts[0] in FILES):
-            return None
         page = "/".join(parts)
-        if page and page not in {one.path for one in site.PAGES}:
+        if page in FILES or _is_streamlits(parts):
+            return None
+        if page and page not in PATHS:
             return HTMLResponse(_not_found(), status_code=404)
         return self._canonical(page, url)
 
@@ -46,6 +47,12 @@ class Addresses:
         if wanted == given:
             return None
         return RedirectResponse(f"/{page}" + (f"?{urlencode(wanted)}" if wanted else ""), status_code=307)
+
+
+def _is_streamlits(parts: list[str]) -> bool:
+    """Whether a path is one of Streamlit's own, which its frontend also looks for below the path of a page."""
+    own = parts[1:] if parts and parts[0] in PATHS else parts
+    return len(own) > 1 and own[0] in PASSED_ON
 
 
 def _not_found() -> str:

@@ -6,9 +6,7 @@ import subprocess
 import sys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-WANTED = (
-    "The browser tests need Chromium: install the package `chromium` (or `google-chrome`) so that it is on the PATH."
-)
+WANTED = "The browser tests need Chromium: install the package `chromium` so that it is on the PATH."
 
 
 def executable() -> str | None:

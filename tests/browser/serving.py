@@ -45,7 +45,9 @@ def serving(folder: Path, log: Path) -> Iterator[Server]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address=127.0.0.1", *QUIET]
     with log.open("w", encoding="utf-8") as said:
-        process = subprocess.Popen([*command, f"--server.port={port}"], cwd=folder, stdout=said, stderr=said)
+        process = subprocess.Popen(
+            [*command, f"--server.port={port}"], cwd=folder, stdout=subprocess.DEVNULL, stderr=said
+        )
     try:
         _wait(process, port, log)
         yield Server(f"http://127.0.0.1:{port}", log)
@@ -57,7 +59,10 @@ def serving(folder: Path, log: Path) -> Iterator[Server]:
 def _wait(process: subprocess.Popen, port: int, log: Path) -> None:
     """Return once the server is healthy; waiting for its end is the pause between two tries."""
     for _ in range(LONGEST_START):
-        with suppress(OSError), closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as asked:
+        with (
+            suppress(OSError, http.client.HTTPException),
+            closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as asked,
+        ):
             asked.request("GET", "/_stcore/health")
             if asked.getresponse().status == 200:
                 return

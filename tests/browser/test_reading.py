@@ -37,24 +37,29 @@ ALLOWED: set[tuple[str, str]] = set()
 
 HOSTILE = "<b>x</b> $x$ :material/home:"
 
-
 OUTSIDE = """() => [...document.querySelectorAll('body *')]
     .filter(e => !e.parentElement.closest('.cw-scroll') && e.getBoundingClientRect().width)
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 || (e.id === 'stMain' && e.scrollWidth > innerWidth))
     .map(e => e.outerHTML.slice(0, 120))"""
 """What reaches beyond the right edge; a table may, inside the region that scrolls it."""
 
+CHARTS = """() => [...document.querySelectorAll('.js-plotly-plot')]
+    .map(plot => plot.closest('[role=figure]')?.getAttribute('aria-label') ?? '')"""
+"""The accessible name of each Plotly figure."""
+
 
 class Read(NamedTuple):
     """What was found on one page in one theme.
 
-    `passes`: how many of axe's rules passed; `outside`: what is too wide, by width; `ground`: the page's colour.
+    `passes`: how many of axe's rules passed; `outside`: what is too wide, by width; `ground`: the page's colour;
+    `charts`: the accessible name of each Plotly figure.
     """
 
     violations: list[tuple[str, str]]
     passes: int
     outside: dict[int, list[str]]
     ground: str
+    charts: list[str]
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +87,8 @@ def read(browser, server):
 
 def looked_at(page, picture):
     """Check a page with axe, on a desktop and on a phone, measure it and take its pictures."""
+    if page.get_by_test_id("stPlotlyChart").count():
+        expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
     page.evaluate(AXE)
     violations, passes, outside = [], 0, {}
     for size in (DESKTOP, PHONE):
@@ -93,7 +100,7 @@ def looked_at(page, picture):
         outside[size["width"]] = page.evaluate(OUTSIDE)
         page.screenshot(path=f"{picture}-{size['width']}.png")
     ground = page.evaluate("getComputedStyle(document.querySelector('.stApp') ?? document.body).backgroundColor")
-    return Read(violations, passes, outside, ground)
+    return Read(violations, passes, outside, ground, page.evaluate(CHARTS))
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -121,14 +128,10 @@ def test_the_theme_follows_the_system_of_the_reader(read):
     assert {theme: read("overview", theme).ground for theme in THEMES} == GROUND
 
 
-def test_every_chart_has_a_name(page, server):
-    reader.opened(page, server, PAGES["cert"])
-    charts = page.get_by_test_id("stPlotlyChart")
-    expect(charts.locator(".main-svg").first).to_be_visible()
-    assert charts.count() == 2
-    for chart in charts.all():
-        expect(chart).to_have_role("figure")
-        expect(chart).to_have_accessible_name(re.compile(r"\S+ .+\."))
+def test_every_chart_is_named_by_its_finding(read):
+    names = read("cert", "light").charts
+    assert len(names) == 2
+    assert all(re.search(r"\S+ .+\.$", name) for name in names)
 
 
 def tabbed_to(page, selector):
@@ -214,14 +217,11 @@ def assert_nothing_came_of_it(page):
     expect(page.locator(".katex, mjx-container")).to_have_count(0)
 
 
-def test_a_hostile_name_on_a_card_is_shown_as_typed(page, hostile):
+def test_a_hostile_name_on_a_card_and_in_the_table_is_shown_as_typed(page, hostile):
     reader.opened(page, hostile, f"/explore?vendor=NVIDIA&{DAY}")
     expect(reader.card(page, "NCA-GENL").locator(".cw-name")).to_have_text(HOSTILE, use_inner_text=True)
     assert_nothing_came_of_it(page)
-
-
-def test_a_hostile_name_in_the_table_is_shown_as_typed(page, hostile):
-    reader.opened(page, hostile, f"/explore?vendor=NVIDIA&view=table&{DAY}")
+    page.get_by_role("radio", name="table").click()
     row = page.locator(".cw-table tbody tr").filter(has_text="NCA-GENL")
     expect(row.locator("td").first).to_have_text(HOSTILE, use_inner_text=True)
     assert_nothing_came_of_it(page)
@@ -237,16 +237,13 @@ def test_a_hostile_name_on_the_page_of_a_certification_is_shown_as_typed(page, h
     assert_nothing_came_of_it(page)
 
 
-def test_a_hostile_search_is_shown_as_typed(page, server):
+def test_a_hostile_address_is_shown_as_typed(page, server):
     words = f"{HOSTILE} www.example.com :streamlit: <- a@b.com"
-    reader.opened(page, server, f"/explore?q={quote(words)}&{DAY}")
+    reader.opened(page, server, f"/explore?q={quote(words)}&vendor={quote(HOSTILE)}&{quote(HOSTILE)}=1")
     expect(page.get_by_label("Search")).to_have_value(words)
+    notes = page.get_by_role("status").filter(has_text="left out")
+    expect(notes).to_contain_text(f"vendor={HOSTILE} was left out")
+    expect(notes).to_contain_text(f". {HOSTILE} was left out")
+    assert_nothing_came_of_it(page)
     expect(page.locator(".st-key-filter_panel").locator("summary a, summary img")).to_have_count(0)
     reader.expect_filters_on(page, f"“{words}”")
-    assert_nothing_came_of_it(page)
-
-
-def test_a_hostile_address_is_named_as_typed(page, server):
-    reader.opened(page, server, f"/explore?vendor={quote(HOSTILE)}&{quote(HOSTILE)}=1")
-    expect(page.get_by_role("status").filter(has_text="left out")).to_contain_text(f"vendor={HOSTILE} was left out")
-    assert_nothing_came_of_it(page)

@@ -1,0 +1,108 @@
+"""What a survey row must be to be counted: one list, asked of all rows at once and again to name the row that fails."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lib.records import LEVELS
+from lib.survey.form import batches
+from lib.survey.refusal import BadInput, engine_errors, first_line
+from lib.survey.rows import columns
+
+
+class Condition(NamedTuple):
+    """A reason to refuse rows of `rows.table`, and what is said of the row as it is written in its file."""
+
+    refuses: Callable[[ir.Table], ir.BooleanColumn]
+    says: str
+
+
+def _no_code(name: str, letters: int, what: str) -> Condition:
+    pattern = f"^[A-Z]{{{letters}}}$"
+    return Condition(lambda rows: ~rows[name].re_search(pattern), f"{name} {{{name}!r}} is not {what}")
+
+
+def _no_number(name: str) -> Condition:
+    return Condition(lambda rows: rows[name].isnull(), f"{name} {{{name}!r}} is not a whole number")
+
+
+def _negative(name: str) -> Condition:
+    return Condition(lambda rows: rows[name] < 0, f"{name} {{{name}!r}} is negative")
+
+
+CONDITIONS = (
+    Condition(
+        lambda rows: rows.experience_level.notin(LEVELS),
+        f"unknown level {{experience_level!r}}; known are {', '.join(LEVELS)}",
+    ),
+    _no_number("work_year"),
+    Condition(lambda rows: ~rows.work_year.between(2000, 2100), "work_year {work_year!r} is not within 2000 to 2100"),
+    _no_number("salary_in_usd"),
+    _negative("salary_in_usd"),
+    _no_number("salary"),
+    _negative("salary"),
+    _no_code("salary_currency", 3, "a code of three capitals"),
+    Condition(
+        lambda rows: (rows.salary_currency == "USD") & (rows.salary != rows.salary_in_usd),
+        "salary {salary!r} is in USD but salary_in_usd is {salary_in_usd!r}",
+    ),
+    Condition(lambda rows: rows.job_title.strip() == "", "there is no job_title"),
+    _no_code("employment_type", 2, "a code of two capitals"),
+    _no_code("employee_residence", 2, "a country's code of two capitals"),
+    _no_code("company_location", 2, "a country's code of two capitals"),
+)
+
+
+def _fault(rows: ir.Table) -> ir.IntegerColumn:
+    """Which condition refuses a row: its place in CONDITIONS, the first if several do, missing for a sound row."""
+    return ibis.cases(*((condition.refuses(rows), place) for place, condition in enumerate(CONDITIONS)))
+
+
+def check(rows: ir.Table, paths: list[Path]) -> None:
+    """Refuse rows that cannot be counted: none of them is dropped silently.
+
+    Takes `rows.table` of the files. Raises BadInput that names the first such row and its file.
+    """
+    if rows.filter(_fault(rows).notnull()).limit(1).count().execute():
+        raise BadInput(complaint(paths) or f"a row of {', '.join(map(str, paths))} cannot be counted")
+
+
+def complaint(paths: list[Path]) -> str | None:
+    """What is wrong with the first row that is broken or refused, found by reading the files again, in order."""
+    engine = ibis.duckdb.connect()
+    try:
+        for path in paths:
+            for batch in batches(path):
+                if told := _told(engine, batch):
+                    return f"{path}, {told}"
+    except BadInput as broken:
+        return str(broken)
+    return None
+
+
+def _told(engine: Any, batch: pa.Table) -> str | None:
+    raw = ibis.memtable(batch)
+    rows = raw.select("row", **columns(raw))
+    found = rows.select("row", fault=_fault(rows)).filter(ibis._.fault.notnull()).order_by("row").limit(1)
+    for number, place in engine.to_pandas(found).itertuples(index=False):
+        written = batch.filter(pc.field("row") == int(number)).to_pylist()[0]
+        return f"row {number}: {CONDITIONS[place].says.format(**written)}"
+    return None
+
+
+@contextmanager
+def refusing(paths: list[Path]) -> Iterator[None]:
+    """Turn what an engine raises while it reads files into BadInput, with the file and row where they can be found."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise BadInput(f"{', '.join(map(str, paths))}: the memory does not suffice; give more with --memory") from None
+    except engine_errors() as error:
+        raise BadInput(complaint(paths) or f"{', '.join(map(str, paths))}: {first_line(error)}") from None

@@ -1,0 +1,15 @@
+"""What a server does before its first reader comes."""
+
+from lib import charts
+from lib.certs import SORTS
+from lib.clock import today
+
+# Imported for their own sake: what is imported here is alive when the heap is frozen (see lib.web.server).
+from lib.ui import cards, controls, data, facts, frame, outcomes, picker, pictures  # noqa: F401
+
+
+def warm() -> None:
+    """Fill the caches that every first page needs. Raises DataProblem if the tables cannot be used."""
+    data.brief(today(), None, SORTS[0])
+    # Plotly imports most of itself when a figure is first built and written.
+    charts.exam_domains(data.tables()["exam_domains"].head(3), "").to_json()
