@@ -78,9 +78,15 @@ def test_a_page_imports_streamlit_and_lib_and_no_frames_or_figures(path):
     assert {name.split(".")[0] for name in ours} <= {"streamlit", "functools", "datetime"}
 
 
-def test_the_app_imports_streamlit_and_lib_web_alone():
+def test_the_app_puts_the_server_and_what_it_warms_together_and_nothing_else():
     names = imported(ROOT / "app.py")
-    assert all(within(name, "streamlit") or within(name, "lib.web") for name in names)
+    assert all(any(within(name, part) for part in ("streamlit", "lib.web", "lib.ui.start")) for name in names)
+
+
+def test_the_server_never_imports_what_draws():
+    assert not [
+        name for path in (ROOT / "lib" / "web").glob("*.py") for name in imported(path) if within(name, "lib.ui")
+    ]
 
 
 # Sizes and names ─────────────────────────────────────────────────────────────
