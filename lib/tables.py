@@ -253,8 +253,8 @@ TABLES: dict[str, Table] = {
 
 
 NEEDED = frozenset(
-    """code name short_name label vendor tier focus observed_status observed_on confidence evidence_kind checked_on value
-    preferred title kind publisher text role_name place measure bound median_usd article_says found verdict topic
+    """code name short_name label vendor tier focus observed_status observed_on confidence evidence_kind checked_on
+    value preferred title kind publisher text role_name place measure bound median_usd article_says found verdict topic
     full_name meaning""".split()  # noqa: SIM905, as a list it is thirty lines
 )
 """Columns that always have a value, beside keys, flags and lists."""

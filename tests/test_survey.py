@@ -236,6 +236,7 @@ def parquet(path: Path, survey: list[dict], **columns: object) -> Path:
         (pa.array([100_000.0, 120_000.5]), "row 2: salary_in_usd 120000.5 is not a whole number"),
         (pa.array([100_000, None]), "row 2: salary_in_usd None is not a whole number"),
         (pa.array([100_000.0, float("nan")]), "row 2: salary_in_usd nan is not a whole number"),
+        (pa.array([100_000.0, 1e300]), "row 2: salary_in_usd 1e+300 is not a whole number"),
         (pa.array([100_000, -1]), "row 2: salary_in_usd -1 is negative"),
         (pa.array(["100000", "1e5"]).dictionary_encode(), "row 2: salary_in_usd '1e5' is not a whole number"),
     ],
@@ -245,9 +246,9 @@ def test_a_bad_row_of_parquet_is_named(tmp_path, capsys, paid, said) -> None:
     assert f"rows.parquet, {said}" in refused(capsys, tmp_path, file)
 
 
-@pytest.mark.parametrize("kind", ["int32", "float64", "string", "decimal128(12, 2)"])
+@pytest.mark.parametrize("kind", ["int32", "float64", "string", "decimal"])
 def test_whole_numbers_of_parquet_are_counted_whatever_their_type(tmp_path, kind) -> None:
-    paid = pa.array([100_000, 120_000, 140_000]).cast(pa.decimal128(12, 2) if kind.startswith("dec") else kind)
+    paid = pa.array([100_000, 120_000, 140_000]).cast(pa.decimal128(21, 2) if kind == "decimal" else kind)
     file = parquet(tmp_path / "rows.parquet", [row(0)] * 3, salary=paid, salary_in_usd=paid)
     assert run(tmp_path, file) == 0
     assert pd.read_csv(tmp_path / "out" / "aijobs-2025-08.csv")["median_usd"].tolist() == [120_000, 120_000]
@@ -266,7 +267,7 @@ LINE = b"2025,SE,FT,Machine Learning Engineer,100000,USD,100000,US,0,US,M\n"
         (LINE.replace(b"Machine", b"Caf\xe9"), "it is not UTF-8 text"),
     ],
 )
-@pytest.mark.parametrize("before", [0, 1, 60_000])
+@pytest.mark.parametrize("before", [0, 60_000])
 def test_a_broken_row_is_named_near_the_start_and_far_down(tmp_path, capsys, broken, said, before) -> None:
     file = tmp_path / "rows.csv"
     file.write_bytes(",".join(form.COLUMNS).encode() + b"\n" + LINE * before + broken + LINE * 3)
@@ -511,7 +512,6 @@ def test_a_top_code_is_a_floor_and_not_a_missing_wage(tmp_path) -> None:
         ("A_PCT10", "6_000", "not a number"),
         ("A_PCT10", 190_000, "bls-oews-2025 data-scientist 2025 is no sound figure"),
         ("OCC_CODE", "x", "no occupation 15-2051"),
-        ("OCC_CODE", "15-1252", "more than one row of occupation 15-1252"),
         ("AREA", "36", "is not the national workbook"),
     ],
 )
@@ -532,6 +532,12 @@ def test_an_occupation_in_detail_goes_before_a_group_of_the_same_code(tmp_path) 
     sheet = pd.read_excel(path, dtype=object).assign(O_GROUP="detailed", AREA="99")
     pd.concat([sheet.assign(O_GROUP="broad", A_MEDIAN=130_000), sheet]).to_excel(path, index=False)
     assert wages_written(tmp_path)["median_usd"].unique().tolist() == [120_000]
+
+
+def test_an_occupation_that_stands_twice_is_refused(tmp_path, capsys) -> None:
+    path = workbook(tmp_path / "bls_oews_national_M2025_dl.xlsx")
+    pd.concat([pd.read_excel(path, dtype=object)] * 2).to_excel(path, index=False)
+    assert "more than one row of occupation 15-2051" in refused(capsys, tmp_path, tmp_path, options=())
 
 
 def test_a_wage_survey_takes_one_workbook_of_any_name(tmp_path, capsys) -> None:

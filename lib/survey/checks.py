@@ -75,7 +75,7 @@ def check(rows: ir.Table, paths: list[Path]) -> None:
 
 
 def complaint(paths: list[Path]) -> str | None:
-    """What is wrong with the first row that is broken or refused, found by reading the files again, in order."""
+    """What is wrong with the first row that is broken or refused, found by reading the files again, in order; None if that fails."""
     engine = ibis.duckdb.connect()
     try:
         for path in paths:
@@ -84,6 +84,8 @@ def complaint(paths: list[Path]) -> str | None:
                     return f"{path}, {told}"
     except BadInput as broken:
         return str(broken)
+    except engine_errors():
+        return None
     return None
 
 

@@ -15,9 +15,6 @@ ENDINGS = (".csv", ".parquet")
 WHOLE = r"^\s*[0-9]{1,15}\s*$"
 """Text that is a number: "150000.7" and "1e9" are none, though a cast would round them."""
 
-LARGEST = 10**15
-"""Whole numbers up to here are exact as floating point, too."""
-
 
 def files(paths: Iterable[Path], endings: tuple[str, ...] = ENDINGS) -> list[Path]:
     """The files with these endings among paths, each once, folders searched one level deep.
@@ -76,7 +73,7 @@ def _number(column: ir.Column) -> ir.Column:
     if kind.is_integer():
         return column.cast("int64")
     if kind.is_floating() or kind.is_decimal():
-        whole = (column == column.floor()) & (column.abs() <= LARGEST)
-        return ibis.ifelse(whole, column, None).try_cast("int64")
+        whole = column.try_cast("int64")
+        return ibis.ifelse(whole.cast(kind) == column, whole, None)
     text = column.cast("string")
     return ibis.ifelse(text.re_search(WHOLE), text.strip(), None).try_cast("int64")
