@@ -18,11 +18,17 @@ def chooser(tables: Tables, certs: pd.DataFrame, following: links.Pairs) -> str:
     """Each of the article's outcomes with its picks, as HTML with links. Takes certifications on a day."""
     known = dict(zip(certs["id"], certs["record"], strict=True))
     paths = tables["paths"]
-    outcomes = [
-        {**path, "steps": _steps(picks(tables["path_steps"], certs, path["path"]), known, following)}
-        for path in paths[paths["kind"] == "outcome"].to_dict("records")
-    ]
-    return render("outcomes.html", outcomes=outcomes)
+    named = paths[paths["kind"] == "outcome"].to_dict("records")
+    return render("outcomes.html", outcomes=[_outcome(path, tables, certs, known, following) for path in named])
+
+
+def _outcome(
+    path: Mapping[Any, Any], tables: Tables, certs: pd.DataFrame, known: Mapping[str, Any], following: links.Pairs
+) -> dict[str, Any]:
+    """What has changed since the article is said only on days on which it has."""
+    chosen = picks(tables["path_steps"], certs, path["path"])
+    today = path["today"] if chosen["changed"].any() else ""
+    return {"title": path["title"], "why": path["why"], "today": today, "steps": _steps(chosen, known, following)}
 
 
 def _steps(chosen: pd.DataFrame, known: Mapping[str, Any], following: links.Pairs) -> list[list[dict[str, Any]]]:
