@@ -57,8 +57,8 @@ def languages(tables: Tables) -> list[str]:
     return sorted({language for named in tables["certs"]["languages"] for language in named})
 
 
-def address(page: site.Page | str, pairs: Iterable[tuple[str, str]] = ()) -> str:
+def address(page: site.Page, pairs: Iterable[tuple[str, str]] = ()) -> str:
     """The path and query of a page in a state, e.g. `/explore?vendor=AWS`."""
-    path = page.path if isinstance(page, site.Page) else page
+    path = "" if page is site.HOME else page.path
     query = urlencode(list(pairs))
     return f"/{path}?{query}" if query else f"/{path}"

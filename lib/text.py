@@ -2,14 +2,12 @@
 
 import html
 import math
-import re
 from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 
 UNKNOWN_PRICE = "price not published"
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@])")
 
 
 def usd(value: float | None) -> str:
@@ -64,9 +62,9 @@ def escaped(value: object) -> str:
     return "" if missing(value) else html.escape(str(value))
 
 
-def plain(value: object) -> str:
-    """Text for Streamlit's Markdown, shown exactly as typed."""
-    return "" if missing(value) else MARKDOWN.sub(r"\\\1", str(value))
+def css_string(value: str) -> str:
+    """Text as a string of a style sheet, whatever is in it."""
+    return '"' + "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in value) + '"'
 
 
 def spreadsheet_safe(value: object) -> object:

@@ -75,7 +75,7 @@ def check(rows: ir.Table, paths: list[Path]) -> None:
 
 
 def complaint(paths: list[Path]) -> str | None:
-    """What is wrong with the first row that is broken or refused, found by reading the files again, in order; None if that fails."""
+    """What is wrong with the first row that is broken or refused, by reading the files again; None if none is found."""
     engine = ibis.duckdb.connect()
     try:
         for path in paths:

@@ -24,9 +24,6 @@ from lib.ui import data, share, state
 STYLE = f":root{{{theme.custom_properties()}}}" + Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 
-NO_FILTERS = "Filters"
-
-
 class Place:
     """Where things go, top to bottom: the question, the row of controls, the filters, the notes, then the page."""
 
@@ -168,21 +165,26 @@ def _shared_controls(page: site.Page) -> None:
             width=210,
         )
         share.control()
-    # Where the filters do not touch the page and none is on they are out of sight, but still in the browser: what is
-    # not there loses its place in the address, and the reader's filters would not follow.
-    label = _filters_label()
-    shown = page.filtered or label != NO_FILTERS
-    panel = here.filters if shown else here.filters.container(key="out_of_sight")
-    here.filter_panel = panel.expander(label, key="filter_panel")
+    here.filter_panel = here.filters.expander("Filters", key="filter_panel")
     with here.filter_panel:
         for facet, options in links.vocabulary(data.tables()).items():
             st.pills(facet.capitalize(), options, selection_mode="multi", key=facet, bind="query-params", wrap=True)
+    st.html(f"<style>{_filter_style(page)}</style>")
 
 
-def _filters_label() -> str:
-    """How many filters are on, and which."""
+def _filter_style(page: site.Page) -> str:
+    """How many filters are on, and which, behind the label of their panel.
+
+    In a style sheet and not in the label: on Back the controls take their values from the address only when they are
+    drawn, after the label; and a label would make links and icons of what a stranger wrote into the address. Where no
+    filter is on and the page has no use for them the panel is out of sight, but in the browser: what is not there
+    loses its place in the address, and the reader's filters would not follow.
+    """
     on_now = query.words(filters())
-    return f"Filters · {len(on_now)} on: {text.plain(', '.join(on_now))}" if on_now else NO_FILTERS
+    if not on_now:
+        return "" if page.filtered else ".st-key-filters{display:none}"
+    said = text.css_string(f" · {len(on_now)} on: {', '.join(on_now)}")
+    return f".st-key-filter_panel summary p::after{{content:{said}}}"
 
 
 def reset() -> None:

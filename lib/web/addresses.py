@@ -1,6 +1,6 @@
 """Addresses: unknown paths are 404s, and what people write by hand is sent on to its canonical form."""
 
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from starlette.datastructures import URL
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -10,9 +10,9 @@ from lib import links, site, theme
 from lib.html import render
 from lib.store import SHARED, DataProblem, Store
 
-PASSED_ON = ("_stcore", "static", "media", "component", "app")
+PASSED_ON = ("_stcore", "static", "media", "component")
 FILES = ("favicon.png", "favicon.ico", "manifest.json")
-PATHS = frozenset(page.path for page in site.PAGES)
+PATHS = {page.path: page for page in site.PAGES}
 
 
 class Addresses:
@@ -44,17 +44,17 @@ class Addresses:
             wanted = links.canonical(given, self.store.tables())
         except DataProblem:
             return None
-        if wanted == given:
+        if wanted == given and page != site.HOME.path:
             return None
-        return RedirectResponse(f"/{page}" + (f"?{urlencode(wanted)}" if wanted else ""), status_code=307)
+        return RedirectResponse(links.address(PATHS.get(page, site.HOME), wanted), status_code=307)
 
 
 def _is_streamlits(parts: list[str]) -> bool:
     """Whether a path is one of Streamlit's own, which its frontend also looks for below the path of a page."""
     own = parts[1:] if parts and parts[0] in PATHS else parts
-    return len(own) > 1 and own[0] in PASSED_ON
+    return len(own) > 1 and (own[0] in PASSED_ON or own[:2] == ["app", "static"])
 
 
 def _not_found() -> str:
-    listed = [page for page in site.PAGES if page.listed]
+    listed = [(page, links.address(page)) for page in site.PAGES if page.listed]
     return render("not_found.html", pages=listed, colours=theme.custom_properties())
