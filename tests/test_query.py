@@ -225,12 +225,12 @@ def test_an_address_and_its_canonical_form_ask_for_the_same(tables, text):
 def test_a_certification_is_found_by_any_of_its_codes_and_its_slug_in_any_case(tables, change):
     certs = tables["certs"]
     names = {name: slug for slug, codes in zip(certs["id"], certs["codes"], strict=True) for name in [slug, *codes]}
-    assert {name: links.cert_id(change(name), certs) for name in names} == names
+    assert {name: links.cert_id(change(name), tables) for name in names} == names
 
 
 @pytest.mark.parametrize("name", ["", "nope", "aws", "aif-c0", "aif-c01\x00"])
 def test_what_is_no_certification_is_none(tables, name):
-    assert links.cert_id(name, tables["certs"]) is None
+    assert links.cert_id(name, tables) is None
 
 
 @pytest.mark.parametrize(
@@ -248,12 +248,11 @@ def test_what_people_write_by_hand_is_put_into_its_canonical_form(tables, pairs,
 
 def test_an_address_is_the_path_and_what_is_set():
     assert links.address(site.EXPLORE) == "/explore"
-    assert links.address("cert", [("id", "cncf-cka"), ("q", "a&b c")]) == "/cert?id=cncf-cka&q=a%26b+c"
+    assert links.address(site.CERT, [("id", "cncf-cka"), ("q", "a&b c")]) == "/cert?id=cncf-cka&q=a%26b+c"
 
 
-def test_only_shared_keys_follow_a_reader_to_another_page():
-    pairs = [("vendor", "AWS"), ("q", "rag"), ("as_of", "2026-03-01"), ("id", "cncf-cka"), ("status", "beta")]
-    assert links.shared(pairs) == [("vendor", "AWS"), ("as_of", "2026-03-01"), ("status", "beta")]
+def test_the_home_page_has_one_address_and_it_is_the_root():
+    assert links.address(site.HOME, [("vendor", "AWS")]) == "/?vendor=AWS"
 
 
 @pytest.mark.parametrize(

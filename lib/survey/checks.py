@@ -37,32 +37,38 @@ def _negative(name: str) -> Condition:
     return Condition(lambda rows: rows[name] < 0, f"{name} {{{name}!r}} is negative")
 
 
-CONDITIONS = (
+CODES = ("experience_level", "salary_currency", "employment_type", "employee_residence", "company_location")
+OF_CODES = (
     Condition(
         lambda rows: rows.experience_level.notin(LEVELS),
         f"unknown level {{experience_level!r}}; known are {', '.join(LEVELS)}",
     ),
+    _no_code("salary_currency", 3, "a code of three capitals"),
+    _no_code("employment_type", 2, "a code of two capitals"),
+    _no_code("employee_residence", 2, "a country's code of two capitals"),
+    _no_code("company_location", 2, "a country's code of two capitals"),
+)
+"""Conditions that ask for CODES alone, of which there are few different ones however many rows there are."""
+
+OF_ROWS = (
     _no_number("work_year"),
     Condition(lambda rows: ~rows.work_year.between(2000, 2100), "work_year {work_year!r} is not within 2000 to 2100"),
     _no_number("salary_in_usd"),
     _negative("salary_in_usd"),
     _no_number("salary"),
     _negative("salary"),
-    _no_code("salary_currency", 3, "a code of three capitals"),
     Condition(
         lambda rows: (rows.salary_currency == "USD") & (rows.salary != rows.salary_in_usd),
         "salary {salary!r} is in USD but salary_in_usd is {salary_in_usd!r}",
     ),
     Condition(lambda rows: rows.job_title.strip() == "", "there is no job_title"),
-    _no_code("employment_type", 2, "a code of two capitals"),
-    _no_code("employee_residence", 2, "a country's code of two capitals"),
-    _no_code("company_location", 2, "a country's code of two capitals"),
 )
+CONDITIONS = (*OF_CODES, *OF_ROWS)
 
 
-def _fault(rows: ir.Table) -> ir.IntegerColumn:
-    """Which condition refuses a row: its place in CONDITIONS, the first if several do, missing for a sound row."""
-    return ibis.cases(*((condition.refuses(rows), place) for place, condition in enumerate(CONDITIONS)))
+def _fault(rows: ir.Table, conditions: tuple[Condition, ...] = CONDITIONS) -> ir.IntegerColumn:
+    """Which condition refuses a row: its place among them, the first if several do, missing for a sound row."""
+    return ibis.cases(*((condition.refuses(rows), place) for place, condition in enumerate(conditions)))
 
 
 def check(rows: ir.Table, paths: list[Path]) -> None:
@@ -70,7 +76,8 @@ def check(rows: ir.Table, paths: list[Path]) -> None:
 
     Takes `rows.table` of the files. Raises BadInput that names the first such row and its file.
     """
-    if rows.filter(_fault(rows).notnull()).limit(1).count().execute():
+    by_code = rows.group_by(*CODES).agg(unsound=_fault(rows, OF_ROWS).notnull().any())
+    if by_code.filter(by_code.unsound | _fault(by_code, OF_CODES).notnull()).limit(1).count().execute():
         raise BadInput(complaint(paths) or f"a row of {', '.join(map(str, paths))} cannot be counted")
 
 
