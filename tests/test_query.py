@@ -115,7 +115,19 @@ def test_a_certification_is_not_a_filter_and_not_an_error(tables):
 def test_the_same_mistake_is_named_once_and_a_long_one_is_cut(tables):
     assert len(asked("vendor=IBN&vendor=IBN", tables).notes) == 1
     assert len(asked(f"vendor={'x' * 1000}", tables).notes[0]) < 2 * query.LONGEST
-    assert asked(f"q={'x' * 1000}", tables).filters.q == "x" * query.LONGEST
+
+
+def test_a_search_that_is_too_long_is_left_out_and_named(tables):
+    assert asked(f"q={'x' * query.LONGEST}", tables) == Query(Filters(q="x" * query.LONGEST))
+    assert asked(f"q={'x' * (query.LONGEST + 1)}", tables).notes == (
+        f"q={'x' * (query.LONGEST - 2)} was left out: a search has at most {query.LONGEST} letters.",
+    )
+
+
+def test_many_mistakes_are_counted_and_not_all_told(tables):
+    notes = asked("&".join(f"k{number}=1" for number in range(50)), tables).notes
+    assert len(notes) == query.MOST_NOTES + 1
+    assert notes[-1] == f"{50 - query.MOST_NOTES} more parts of the address were left out."
 
 
 def test_the_defaults_are_those_of_the_links_already_shared(tables):
@@ -190,7 +202,7 @@ def states(draw, known):
         **{facet: tuple(one for one in known[facet] if one in some) for facet, some in subsets.items()},
         price_max=draw(st.none() | st.integers(0, query.DEAREST * 4).map(lambda quarter: quarter / 4)),
         language=draw(st.none() | st.sampled_from(known["language"])),
-        q=draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=query.LONGEST)),
+        q=draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=query.LONGEST).map(str.strip)),
         article=draw(st.booleans()),
         closed=draw(st.booleans()),
     )
