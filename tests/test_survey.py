@@ -246,6 +246,14 @@ def test_a_bad_row_of_parquet_is_named(tmp_path, capsys, paid, said) -> None:
     assert f"rows.parquet, {said}" in refused(capsys, tmp_path, file)
 
 
+@pytest.mark.parametrize("name", ["job_title", "experience_level", "salary_currency", "company_location"])
+def test_a_missing_value_of_parquet_is_named(tmp_path, capsys, name) -> None:
+    file = parquet(tmp_path / "rows.parquet", [row(100_000)] * 2, **{name: pa.array([row(1)[name], None])})
+    told = refused(capsys, tmp_path, file)
+    assert "rows.parquet, row 2: " in told
+    assert name.removeprefix("experience_") in told
+
+
 @pytest.mark.parametrize("kind", ["int32", "float64", "string", "decimal"])
 def test_whole_numbers_of_parquet_are_counted_whatever_their_type(tmp_path, kind) -> None:
     paid = pa.array([100_000, 120_000, 140_000]).cast(pa.decimal128(21, 2) if kind == "decimal" else kind)

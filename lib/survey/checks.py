@@ -26,7 +26,7 @@ class Condition(NamedTuple):
 
 def _no_code(name: str, letters: int, what: str) -> Condition:
     pattern = f"^[A-Z]{{{letters}}}$"
-    return Condition(lambda rows: ~rows[name].re_search(pattern), f"{name} {{{name}!r}} is not {what}")
+    return Condition(lambda rows: ~rows[name].fill_null("").re_search(pattern), f"{name} {{{name}!r}} is not {what}")
 
 
 def _no_number(name: str) -> Condition:
@@ -40,7 +40,7 @@ def _negative(name: str) -> Condition:
 CODES = ("experience_level", "salary_currency", "employment_type", "employee_residence", "company_location")
 OF_CODES = (
     Condition(
-        lambda rows: rows.experience_level.notin(LEVELS),
+        lambda rows: rows.experience_level.fill_null("").notin(LEVELS),
         f"unknown level {{experience_level!r}}; known are {', '.join(LEVELS)}",
     ),
     _no_code("salary_currency", 3, "a code of three capitals"),
@@ -61,7 +61,7 @@ OF_ROWS = (
         lambda rows: (rows.salary_currency == "USD") & (rows.salary != rows.salary_in_usd),
         "salary {salary!r} is in USD but salary_in_usd is {salary_in_usd!r}",
     ),
-    Condition(lambda rows: rows.job_title.strip() == "", "there is no job_title"),
+    Condition(lambda rows: rows.job_title.isnull() | (rows.job_title.strip() == ""), "there is no job_title"),
 )
 CONDITIONS = (*OF_CODES, *OF_ROWS)
 

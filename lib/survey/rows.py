@@ -47,8 +47,8 @@ def table(engine: Any, paths: list[Path]) -> ir.Table:
 
 
 def columns(raw: ir.Table) -> dict[str, ir.Column]:
-    """COLUMNS of a table as it was read: whole numbers (missing where they are none) and text (empty where missing)."""
-    return {name: _number(raw[name]) if name in NUMBERS else _text(raw[name]) for name in COLUMNS}
+    """COLUMNS of a table as it was read: whole numbers (missing where they are none) and text."""
+    return {name: _number(raw[name]) if name in NUMBERS else raw[name].cast("string") for name in COLUMNS}
 
 
 def _read(engine: Any, path: Path) -> ir.Table:
@@ -62,10 +62,6 @@ def _read(engine: Any, path: Path) -> ir.Table:
     for _ in records(path):  # Spark takes an unclosed quote or a byte that is no UTF-8 for text and says nothing
         pass
     return engine.read_csv(str(path), sep=",", inferSchema=False, multiLine=True, mode="FAILFAST", **dialect)
-
-
-def _text(column: ir.Column) -> ir.Column:
-    return column.cast("string").fill_null("")
 
 
 def _number(column: ir.Column) -> ir.Column:
