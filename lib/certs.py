@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lib.lifecycle import GONE
 from lib.text import count, usd, usd_range
 
 FACETS = {"vendor": "vendor", "tier": "tier", "focus": "focus", "status": "status_word"}
@@ -201,26 +202,27 @@ def priced_on(certs: pd.DataFrame, *, on: date, article_day: date | None) -> pd.
 
 def finding(certs: pd.DataFrame) -> str:
     """One sentence: how many can be booked, from how many vendors, at which prices, and what stays open."""
-    open_now = certs[certs["bookable"]]
     if certs.empty:
         return "Nothing matches all filters at once."
-    if open_now.empty:
+    bookable = certs["bookable"].to_numpy()
+    if not bookable.any():
         return f"{count(len(certs), 'certification')}, and none that anybody can book."
-    known = open_now["price_usd"].dropna()
+    prices = certs["price_usd"].to_numpy()[bookable]
+    known = prices[~np.isnan(prices)]
     price = usd_range(known.min(), known.max()) if len(known) else "no price published"
     price += " an exam" if "$" in price else ""
-    vendors = count(open_now["vendor"].nunique(), "vendor")
-    said = f"{count(len(open_now), 'certification')} you can book, from {vendors}, {price}"
+    vendors = count(len(set(certs["vendor"].to_numpy()[bookable])), "vendor")
+    said = f"{count(len(prices), 'certification')} you can book, from {vendors}, {price}"
     notes = _not_open(certs)
     return f"{said}; {notes}." if notes else f"{said}."
 
 
 def _not_open(certs: pd.DataFrame) -> str:
-    status = certs["status"]
+    status = Counter(certs["status"].to_numpy().tolist())
     told = [
-        (int((status == "partner-only").sum()), "for partners only"),
-        (int((status == "unknown").sum()), "unconfirmed"),
-        (int(certs["gone"].sum()), "closed or not open yet"),
+        (status["partner-only"], "for partners only"),
+        (status["unknown"], "unconfirmed"),
+        (sum(status[gone] for gone in GONE), "closed or not open yet"),
     ]
     return ", ".join(f"{number} {word}" for number, word in told if number)
 

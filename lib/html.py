@@ -13,6 +13,7 @@ _templates = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    auto_reload=False,
 )
 _templates.filters |= {"usd": text.usd, "day": text.day}
 _templates.tests["missing"] = text.missing

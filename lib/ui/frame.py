@@ -196,4 +196,8 @@ def reset() -> None:
 
 
 def _footer() -> None:
-    st.html(render("footer.html", newest=data.tables()["certs"]["checked_on"].max()))
+    st.html(data.remembered(_footer_html, "footer"))
+
+
+def _footer_html() -> str:
+    return render("footer.html", newest=data.tables()["certs"]["checked_on"].max())
