@@ -34,7 +34,7 @@ def _group(rows: Sequence[Cert], tier: str, meaning: str) -> dict[str, Any]:
 
 
 def _card(cert: Cert, following: links.Pairs, article: bool) -> dict[str, Any]:
-    word = cert["status_word"]
+    word = cert["status_word"] if cert["status"] != "partner-only" else ""  # a note, so without a status colour
     price, aside = _price(cert, article)
     own = {name: cert[name] for name in ("status", "tier", "code", "short_name", "vendor", "focus", "price_usd")}
     return own | {
