@@ -13,9 +13,9 @@ SEEN = pd.Timestamp("2026-01-01")
 
 def found(small, frame, life, on, *facts):
     """What is stale of one certification on a day, as lists."""
-    tables = Tables(
-        {"certs": small({"observed_on": SEEN, "checked_on": SEEN, **life}), "facts": frame("facts", *facts)}
-    )
+    certs = small({"observed_on": SEEN, "checked_on": SEEN, **life})
+    rest = {name: frame(name) for name in ("salaries", "sources")}
+    tables = Tables({"certs": certs, "facts": frame("facts", *facts), **rest})
     rows = stale.stale(tables, on=date.fromisoformat(on))
     return [[what, why, since.date().isoformat()] for what, why, since in rows.itertuples(index=False)]
 

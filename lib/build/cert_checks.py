@@ -39,14 +39,8 @@ class Known:
 
 def cert_problems(cert: Cert, found: Catalogue, known: Known) -> Iterator[Problem]:
     """Every problem of one certification."""
-    told = [
-        *_words(cert, known),
-        *_own_sources(cert),
-        *_references(cert, known),
-        *_sources(cert, known),
-        *_sums(cert),
-        *_preference(cert),
-    ]
+    checks = (_words(cert, known), _references(cert, known), _sources(cert, known), _own_sources(cert), _sums(cert))
+    told = [problem for check in (*checks, _preference(cert)) for problem in check]
     for field, message in told:
         yield Problem(found.files[cert.id], cert.id, field, message)
 

@@ -9,6 +9,7 @@ from lib.build.read import Catalogue, Problem
 from lib.records import Step
 
 SOURCE = "data/source"
+CLAIM = "article claim"
 
 
 def list_problems(found: Catalogue, known: Known) -> Iterator[Problem]:
@@ -19,6 +20,7 @@ def list_problems(found: Catalogue, known: Known) -> Iterator[Problem]:
     yield from _article(found, known)
     yield from _rules(found, known)
     yield from _salaries(found, known)
+    yield from _claims(found)
     yield from _changes(found, known)
 
 
@@ -98,11 +100,15 @@ def _bad_choices(step: Step, certs: Iterable[str], sets: set[str]) -> Iterator[s
 
 
 def _rules(found: Catalogue, known: Known) -> Iterator[Problem]:
-    for one in found.rules.vendor_projects if found.rules else ():
+    if found.rules is None:
+        return
+    for one in found.rules.vendor_projects:
         if known.vendors and one.vendor not in known.vendors:
             yield Problem(f"{SOURCE}/rules.toml", one.vendor, "vendor", "is not declared in vendors.toml")
-        if not known.is_source(one.source):
-            yield Problem(f"{SOURCE}/rules.toml", one.vendor, "source", not_a_source(one.source))
+    pairings = [(one.vendor, one.source) for one in found.rules.vendor_projects]
+    for name, source in pairings + [(one.name, one.source) for one in found.rules.focuses]:
+        if not known.is_source(source):
+            yield Problem(f"{SOURCE}/rules.toml", name, "source", not_a_source(source))
 
 
 def _salaries(found: Catalogue, known: Known) -> Iterator[Problem]:
@@ -114,10 +120,20 @@ def _salaries(found: Catalogue, known: Known) -> Iterator[Problem]:
         if key in seen:
             yield Problem(where, row.role, "role", "stands twice for one level, year, source and kind of rows")
         seen.add(key)
-    claimed = {row.role for row in found.salaries if row.source == "article"}
-    for role in found.article.roles if found.article else ():
-        if role.id not in claimed:
-            yield Problem(f"{SOURCE}/salaries", role.id, "source", "the article's claim about this role is missing")
+
+
+def _claims(found: Catalogue) -> Iterator[Problem]:
+    """Every role of the article has its claim. A role whose id is a path's too is named for that alone."""
+    if found.article is None:
+        return
+    claims = [
+        (row.role, where) for row, where in zip(found.salaries, found.salary_files, strict=True) if row.measure == CLAIM
+    ]
+    file = claims[0][1].partition(": ")[0] if claims else f"{SOURCE}/salaries"
+    named = {role for role, _ in claims} | {path.id for path in found.article.paths}
+    for role in found.article.roles:
+        if role.id not in named:
+            yield Problem(file, role.id, "role", "the article's claim about this role is missing")
 
 
 def _changes(found: Catalogue, known: Known) -> Iterator[Problem]:
