@@ -21,7 +21,7 @@ test: check browser           ## everything that CI checks: lint, format, types,
 	$(BIN)/python -m pytest
 
 test-all: test $(VENV)-spark/.done           ## the same, and the medians on a second engine (PySpark, about a gigabyte, needs Java)
-	$(VENV)-spark/bin/python -m pytest -m spark
+	$(VENV)-spark/bin/python -m pytest -m spark tests/test_spark.py
 
 check: $(VENV)/.dev           ## lint, format, types, source data
 	$(BIN)/ruff check .

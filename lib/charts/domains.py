@@ -16,7 +16,9 @@ def exam_domains(domains: pd.DataFrame, tier: str) -> go.Figure:
     rows = domains.dropna(subset="weight_high").sort_values(["weight_high", "weight_low"])
     colour = theme.TIER[tier].slot if tier in theme.TIER else theme.INK.slot
     places = list(range(len(rows)))
-    drawn = figure(height=44 * len(rows) + 48, right=88, top=0)
+    names = [wrap(label(name), LINE) for name in rows["name"]]
+    lines = max(map(len, names))
+    drawn = figure(height=(26 + 17 * lines) * len(rows) + 48, right=88, top=0)
     bar = {"y": places, "orientation": "h", "width": 0.34, "hoverinfo": "skip"}
     drawn.add_bar(x=rows["weight_low"], marker={"color": colour}, **bar)
     spread = rows["weight_high"] - rows["weight_low"]
