@@ -18,7 +18,7 @@ from lib import links, query, site, text, theme
 from lib.certs import FACETS, Filters
 from lib.clock import today
 from lib.html import render
-from lib.store import DataProblem
+from lib.store import SHARED, DataProblem
 from lib.ui import data, share, state
 
 STYLE = f":root{{{theme.custom_properties()}}}" + Path(__file__).with_name("style.css").read_text(encoding="utf-8")
@@ -81,6 +81,8 @@ def _notes() -> None:
     For another day than today, say which prices are shown.
     """
     notes = [*asked().notes, *([_price_history()] if on() != today() else [])]
+    if SHARED.problem:
+        notes.append(f"Newer tables cannot be used, so these are the last good ones: {SHARED.problem}")
     if notes:
         place().notes.html(f"<p class='cw-notes' role='status'>{text.escaped(' '.join(notes))}</p>")
 
