@@ -138,8 +138,8 @@ def requirements(rows: pd.DataFrame, cert: Cert, certs: pd.DataFrame) -> str:
 def used_by(cert_id: str, paths: pd.DataFrame, steps: pd.DataFrame, certs: pd.DataFrame) -> pd.DataFrame:
     """The paths that name a certification, or one whose place it takes: `path`, `kind`, `title`, `instead_of`."""
     named = steps.dropna(subset="cert_id")
-    instead = {one: one for one in named["cert_id"].unique() if one == cert_id or cert_id in stands_in(certs, one)}
-    rows = named[named["cert_id"].isin(instead)].drop_duplicates("path")
+    leading = [one for one in named["cert_id"].unique() if one == cert_id or cert_id in stands_in(certs, one)]
+    rows = named[named["cert_id"].isin(leading)].drop_duplicates("path")
     return rows.merge(paths, on="path", suffixes=("_step", ""))[["path", "kind", "title", "cert_id"]].rename(
         columns={"cert_id": "instead_of"}
     )

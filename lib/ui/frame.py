@@ -141,8 +141,8 @@ def shared_filters() -> Filters:
 
 
 def _chosen(facet: str) -> tuple[str, ...]:
-    """What is chosen in a shared filter; before its control was first drawn, what the address says."""
-    drawn = st.session_state.get(facet, st.query_params.get_all(facet)) or ()
+    """What is chosen in a shared filter, in the order in which it is offered. Its control has been drawn."""
+    drawn = st.session_state[facet] or ()
     return tuple(one for one in links.vocabulary(data.tables())[facet] if one in drawn)
 
 
