@@ -33,7 +33,25 @@ EXPLORE = Page(
     filtered=True,
 )
 OVERVIEW = Page("overview", "overview.py", "Overview", "Where do I start?")
+COSTS = Page(
+    "cost-vs-salary",
+    "cost_vs_salary.py",
+    "Cost vs salary",
+    "What does the path cost, and what does the role pay?",
+    ("source", "role", "hour", "hours", "months", "chance", "raise"),
+    filtered=True,
+)
+TIER_MAP = Page(
+    "tier-map",
+    "tier_map.py",
+    "Tier map",
+    "How do the tiers line up across vendors?",
+    ("colour", "find", "measure"),
+    filtered=True,
+)
+COMPARE = Page("compare", "compare.py", "Compare", "Which of these?", ("id",))
+SOURCES = Page("sources", "sources.py", "Sources", "Can I trust this?")
 CERT = Page("cert", "cert.py", "Certification", "What is this one?", ("id",), listed=False)
-PAGES = (OVERVIEW, EXPLORE, CERT)
+PAGES = (OVERVIEW, EXPLORE, COSTS, TIER_MAP, COMPARE, SOURCES, CERT)
 HOME = OVERVIEW
 """What `/` answers with."""

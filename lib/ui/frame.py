@@ -21,7 +21,8 @@ from lib.html import render
 from lib.store import SHARED, DataProblem
 from lib.ui import data, share, state
 
-STYLE = f":root{{{theme.custom_properties()}}}" + Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+SHEETS = sorted((Path(__file__).parent / "style").glob("*.css"), key=lambda sheet: (sheet.stem != "frame", sheet.stem))
+STYLE = f":root{{{theme.custom_properties()}}}" + "".join(sheet.read_text(encoding="utf-8") for sheet in SHEETS)
 
 
 class Place:
