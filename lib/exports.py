@@ -31,8 +31,15 @@ def table_file(frame: pd.DataFrame, name: str, kind: str) -> bytes:
     fields = pa.schema([*schema(name), *more], metadata=schema(name).metadata)
     rows = frame[fields.names].to_dict("records")
     made = [{field.name: _typed(row[field.name], field.type) for field in fields} for row in rows]
-    writers: dict[str, Callable[[pa.Table], bytes]] = {"CSV": _csv, "JSON": _json, "Parquet": _parquet}
-    return writers[kind](pa.Table.from_pylist(made, schema=fields))
+    return _WRITERS[kind](pa.Table.from_pylist(made, schema=fields))
+
+
+def rows_file(frame: pd.DataFrame, kind: str) -> bytes:
+    """Any rows, such as those behind a picture, as the bytes of a file, in their own columns and order.
+
+    Lists, days and missing values are written as in `table_file`. Raises KeyError for an unknown format.
+    """
+    return _WRITERS[kind](pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata())
 
 
 def _typed(value: Any, kind: pa.DataType) -> Any:
@@ -56,7 +63,7 @@ def _csv(table: pa.Table) -> bytes:
 def _cell(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    return spreadsheet_safe("; ".join(value) if isinstance(value, list) else value)
+    return spreadsheet_safe("; ".join(map(str, value)) if isinstance(value, list) else value)
 
 
 def _json(table: pa.Table) -> bytes:
@@ -67,3 +74,6 @@ def _parquet(table: pa.Table) -> bytes:
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink)
     return bytes(sink.getvalue())
+
+
+_WRITERS: dict[str, Callable[[pa.Table], bytes]] = {"CSV": _csv, "JSON": _json, "Parquet": _parquet}

@@ -84,6 +84,10 @@ COLUMNS: dict[str, Column] = {
     "validity_months": _count("How long a pass is valid; missing = not known", "months"),
     "never_expires": _flag("A pass does not expire"),
     "renewal": _text("How it is renewed or maintained"),
+    "renewal_way": _text("What a renewal takes by the vendor's rule: exam or online assessment; missing = not known"),
+    "renewal_share": Column(pa.float64(), "Share of the list price that a renewal costs; missing = not known", "share"),
+    "renewal_window_months": _count("How long before its end it can be renewed", "months"),
+    "renewal_source": _text("Source of the vendor's rule of renewal"),
     "renewed_by": Column(STRINGS, "Slugs of certifications whose pass renews this one too"),
     "requirements_known": _flag("A source says what is, or is not, required"),
     "recommended_months": _count("Recommended experience", "months"),
@@ -173,6 +177,13 @@ COLUMNS: dict[str, Column] = {
     "found": _text("What was found, in our words"),
     "verdict": _text("How the two compare"),
     "on": _text("Day, or month where the day is not known, of the change"),
+    "rule": _text("What a vendor's rule is on: renewal, retake or voucher"),
+    "way": _text("What a renewal takes: exam or online assessment"),
+    "share": Column(pa.float64(), "Share of the list price that is paid; missing = not known", "share"),
+    "window_months": _count("How long before the end a renewal is open", "months"),
+    "wait_days": Column(pa.list_(pa.int32()), "Wait before the second attempt, the third, …; the last repeats", "days"),
+    "attempts": _count("Most attempts; missing = no limit", "attempts"),
+    "per_months": _count("Months in which attempts are counted", "months"),
     "full_name": _text("Full name of the vendor"),
     "cloud": _flag("One of the article's three clouds"),
     "meaning": _text("What the tier means"),
@@ -191,7 +202,7 @@ TABLES: dict[str, Table] = {
         audience best_for topics in_article article_tier article_price_usd
         price_usd price_kind price_standard_usd price_note
         exam_minutes questions_low questions_high questions_note passing_score format languages language_count
-        validity_months never_expires renewal renewed_by
+        validity_months never_expires renewal renewal_way renewal_share renewal_window_months renewal_source renewed_by
         requirements_known recommended_months recommended_experience recommended_certs
         observed_status observed_on available_from general_from last_exam_day last_exam_day_other other_languages_run
         successor successor_is_likely successor_outside predecessors replaces_outside lifecycle_note
@@ -246,6 +257,12 @@ TABLES: dict[str, Table] = {
         "difference topic article_says found verdict cert_ids sources checked_on",
     ),
     "changes": _table("One dated change of the field", "position", "position on text cert_ids source"),
+    "policies": _table(
+        "One rule of a vendor on renewals, retakes or vouchers",
+        "position",
+        """position vendor rule text validity_months way share window_months wait_days attempts per_months
+        source kind checked_on""",
+    ),
     "vendors": _table("One vendor", "vendor", "vendor full_name cloud"),
     "tiers": _table("One tier, in order", "tier", "tier position meaning study_hours_low study_hours_high"),
     "focuses": _table("One focus area, in order", "focus", "focus position proof_project"),

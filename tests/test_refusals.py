@@ -150,6 +150,7 @@ def test_every_circle_of_successors_is_named(edit, problems):
         ("article.toml", "", '[[sets]]\nid = "cloud-ai"\nname = "n"'),
         ("article.toml", 'id = "no-fundamentals"', 'id = "collecting"'),
         ("differences.toml", "number = 2\n", "number = 1\n"),
+        ("policies.toml", 'rule = "voucher"\nshare = 0.5', 'rule = "renewal"\nway = "exam"'),
         ("salaries/article.csv", "ml-engineer,ML Engineer .mid.", "junior-ai-ml-engineer,ML Engineer (mid)"),
     ],
 )
@@ -165,6 +166,7 @@ def test_a_name_that_stands_twice_is_refused(edit, problems, file, pattern, text
         ("changes.toml", 'source = "[^"]*"', 'source = "nowhere"'),
         ("changes.toml", 'source = "[^"]*"', 'source = "https://[nowhere"'),
         ("differences.toml", r"sources = \[", 'sources = [\n  "nowhere",'),
+        ("policies.toml", 'source = "[^"]*"', 'source = "nowhere"'),
         ("salaries/article.csv", ",article,2026", ",nowhere,2026"),
     ],
 )
@@ -190,6 +192,12 @@ def test_a_source_that_is_neither_an_address_nor_declared_is_refused(edit, probl
         ("vendors.toml", "cloud = true", "clouds = true"),
         ("sources.toml", r"\[\[source\]\]", "sources = 1\n\n[[source]]"),
         ("differences.toml", 'verdict = "[^"]*"', 'verdict = "wrong"'),
+        ("policies.toml", 'vendor = "AWS"', 'vendor = "Amazon"'),
+        ("policies.toml", 'way = "exam"', ""),
+        ("policies.toml", r"wait_days = \[14\]", ""),
+        ("policies.toml", r"wait_days = \[14\]", "wait_days = [-1]"),
+        ("policies.toml", "share = 0.5", "share = 1.5"),
+        ("policies.toml", "per_months = 12", ""),
         ("salaries/article.csv", "110000", "-1"),
         ("salaries/article.csv", "110000", "nan"),
         ("salaries/article.csv", "2026-11-22", "soon"),
@@ -211,7 +219,8 @@ def test_another_file_is_refused_for_one_mistake_and_named(edit, problems, file,
 
 
 @pytest.mark.parametrize(
-    "file", ["vendors.toml", "sources.toml", "rules.toml", "article.toml", "differences.toml", "changes.toml"]
+    "file",
+    ["vendors.toml", "sources.toml", "rules.toml", "article.toml", "differences.toml", "changes.toml", "policies.toml"],
 )
 def test_a_missing_file_is_named(source, problems, file):
     (source / file).unlink()

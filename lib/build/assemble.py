@@ -35,6 +35,14 @@ def tables(found: Catalogue) -> dict[str, pa.Table]:
             {"position": i, "on": c.on, "text": c.text, "cert_ids": c.certs, "source": c.source}
             for i, c in enumerate(sorted(found.changes, key=lambda c: c.on), 1)
         ],
+        "policies": [
+            {
+                "position": i,
+                **part(p, "vendor rule text validity_months way share window_months wait_days attempts per_months"),
+                **part(p, "source kind checked_on"),
+            }
+            for i, p in enumerate(found.policies, 1)
+        ],
         "vendors": [{"vendor": v.name, "full_name": v.full_name or v.name, "cloud": v.cloud} for v in found.vendors],
         **rule_tables(found.rules),
     }
@@ -53,6 +61,7 @@ def _cert(cert: Cert, found: Catalogue) -> Row:
         **_cert_article(cert),
         **_cert_exam(cert),
         **_cert_life(cert, found),
+        **_cert_renewal(cert, found),
         **_cert_ours(cert, found.rules),
         "confidence": cert.evidence.confidence,
         "evidence_kind": cert.evidence.kind,
@@ -107,6 +116,19 @@ def _other_end(cert: Cert, found: Catalogue) -> date | None:
         return cert.lifecycle.last_exam_day
     general = [one.lifecycle.general_from for one in found.certs if one.id == cert.lifecycle.successor]
     return general[0] - timedelta(days=1) if general and general[0] else None
+
+
+def _cert_renewal(cert: Cert, found: Catalogue) -> Row:
+    """The vendor's rule of renewal, where one is known for this certification."""
+    rules = [one for one in found.policies if one.rule == "renewal" and one.vendor == cert.vendor]
+    fits = [one for one in rules if one.validity_months in (None, cert.validity_months)]
+    rule = fits[0] if fits and cert.validity_months else None
+    return {
+        "renewal_way": rule.way if rule else None,
+        "renewal_share": rule.share if rule else None,
+        "renewal_window_months": rule.window_months if rule else None,
+        "renewal_source": rule.source if rule else None,
+    }
 
 
 def _cert_ours(cert: Cert, rules: Rules | None) -> Row:

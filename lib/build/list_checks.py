@@ -22,6 +22,7 @@ def list_problems(found: Catalogue, known: Known) -> Iterator[Problem]:
     yield from _salaries(found, known)
     yield from _claims(found)
     yield from _changes(found, known)
+    yield from _policies(found, known)
 
 
 def _codes(found: Catalogue) -> Iterator[Problem]:
@@ -146,3 +147,16 @@ def _changes(found: Catalogue, known: Known) -> Iterator[Problem]:
         for source in sources:
             if not known.is_source(source):
                 yield Problem(f"{SOURCE}/{file}.toml", record, "source", not_a_source(source))
+
+
+def _policies(found: Catalogue, known: Known) -> Iterator[Problem]:
+    file, seen = f"{SOURCE}/policies.toml", set()
+    for number, one in enumerate(found.policies, 1):
+        record = f"policy {number} ({one.vendor}, {one.rule})"
+        if known.vendors and one.vendor not in known.vendors:
+            yield Problem(file, record, "vendor", f"'{one.vendor}' is not declared in vendors.toml")
+        if not known.is_source(one.source):
+            yield Problem(file, record, "source", not_a_source(one.source))
+        if (key := (one.vendor, one.rule, one.validity_months)) in seen:
+            yield Problem(file, record, "rule", "stands twice for one vendor")
+        seen.add(key)

@@ -16,6 +16,7 @@ from lib.records import (
     Cert,
     Change,
     Difference,
+    Policy,
     Record,
     Rules,
     Salary,
@@ -50,6 +51,7 @@ class Catalogue:
     sources: list[Source] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    policies: list[Policy] = field(default_factory=list)
     salaries: list[Salary] = field(default_factory=list)
     salary_files: list[str] = field(default_factory=list)
     rules: Rules | None = None
@@ -67,6 +69,7 @@ def catalogue(folder: Path) -> Catalogue:
     found.sources = _list_of(folder / "sources.toml", "source", Source, found)
     found.differences = _list_of(folder / "differences.toml", "difference", Difference, found)
     found.changes = _list_of(folder / "changes.toml", "change", Change, found)
+    found.policies = _list_of(folder / "policies.toml", "policy", Policy, found)
     found.rules = _one(folder / "rules.toml", Rules, found)
     found.article = _one(folder / "article.toml", Article, found)
     for name, model in (("surveys", Surveys), ("titles", TitleTable)):

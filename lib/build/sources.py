@@ -31,6 +31,8 @@ def _citations(found: Catalogue) -> Iterator[tuple[str, str, str, date | None]]:
     for difference in found.differences:
         for source in difference.sources:
             yield source, "", "report", difference.checked_on
+    for policy in found.policies:
+        yield policy.source, "", policy.kind, policy.checked_on
     for change in found.changes:
         yield change.source, "", "report", None
 

@@ -18,6 +18,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "article": records.Article,
     "vendors": create_model("Vendors", __base__=records.Record, vendor=(list[records.Vendor], ...)),
     "sources": create_model("Sources", __base__=records.Record, source=(list[records.Source], ...)),
+    "policies": create_model("Policies", __base__=records.Record, policy=(list[records.Policy], ...)),
     "surveys": records.Surveys,
     "titles": records.TitleTable,
     "difference": create_model("Differences", __base__=records.Record, difference=(list[records.Difference], ...)),

@@ -20,6 +20,7 @@ from lib.records.cert import (
     Requirement,
 )
 from lib.records.pay import Jobs, Salary, Surveys, Wages
+from lib.records.policy import Policy
 from lib.records.titles import LEVELS, TitleRule, TitleTable
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Kind",
     "Lifecycle",
     "Path",
+    "Policy",
     "Price",
     "Provenance",
     "Questions",

@@ -1,5 +1,6 @@
 """Downloads of what is on screen, and of everything."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -25,6 +26,22 @@ def control(found: pd.DataFrame, every: pd.DataFrame) -> None:
             file = f"certwise-{name}-{frame.on()}.{ending}"
             made = partial(_file, rows["record"].tolist(), kind)
             buttons.download_button(kind, made, file, mime, key=f"download_{name}_{ending}", on_click="ignore")
+
+
+def rows(frame_of: Callable[[], pd.DataFrame], name: str, label: str = "Download the data") -> None:
+    """A popover with the rows behind a picture in each format; they are made when a file is asked for."""
+    panel = st.popover(label, type="tertiary", key=f"download_{name}", on_change="rerun")
+    if not panel.open:
+        return
+    buttons = panel.container(horizontal=True, gap="small")
+    for kind, (ending, mime) in exports.FORMATS.items():
+        made = partial(_rows_file, frame_of, kind)
+        file = f"certwise-{name}-{frame.on()}.{ending}"
+        buttons.download_button(kind, made, file, mime, key=f"download_{name}_{ending}", on_click="ignore")
+
+
+def _rows_file(frame_of: Callable[[], pd.DataFrame], kind: str) -> bytes:
+    return exports.rows_file(frame_of(), kind)
 
 
 def _file(records: list[dict[str, Any]], kind: str) -> bytes:
