@@ -3,6 +3,6 @@
 import streamlit as st
 
 from lib.ui.start import warm
-from lib.web.server import lifespan, middleware
+from lib.web.server import lifespan, middleware, routes
 
-app = st.App("pages/_app.py", lifespan=lifespan(warm), middleware=middleware)
+app = st.App("pages/_app.py", lifespan=lifespan(warm), middleware=middleware, routes=routes)

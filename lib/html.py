@@ -1,11 +1,21 @@
 """Our own HTML, from the templates in `lib/templates/`. Every value is escaped: data is text, also in attributes."""
 
+import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from lib import text
 from lib.theme import css_name
+
+CODE = re.compile(r"\b[A-Z0-9]+(?:-[A-Z0-9]+)+\b")
+
+
+def prose(words: str) -> Markup:
+    """Running text as HTML, shown as typed; an exam's code stays on one line."""
+    return Markup(CODE.sub(r"<span class='cw-num'>\g<0></span>", text.escaped(words)))  # noqa: S704, escaped above
+
 
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")),
@@ -15,7 +25,7 @@ _templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-_templates.filters |= {"usd": text.usd, "day": text.day}
+_templates.filters |= {"usd": text.usd, "day": text.day, "prose": prose}
 _templates.tests["missing"] = text.missing
 _templates.globals |= {"colour": lambda meaning, word: f"var({css_name(meaning, word)})", "count": text.count}
 

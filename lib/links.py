@@ -11,7 +11,7 @@ from lib import site
 from lib.lifecycle import STATUS_WORDS
 from lib.store import Tables
 
-CERT_KEYS = ("id", "have")
+CERT_KEYS = ("id", "have", "take", "study")
 Pairs = list[tuple[str, str]]
 
 
@@ -22,7 +22,8 @@ def canonical(pairs: Pairs, tables: Tables) -> Pairs:
 
 def _canonical(key: str, value: str, tables: Tables) -> str:
     if key in CERT_KEYS:
-        return cert_id(value, tables) or value
+        written, colon, told = value.partition(":")  # what is held may carry its month, what is studied its hours
+        return f"{cert_id(written, tables) or written}{colon}{told}"
     names = vocabulary(tables).get(key)
     folded = value.strip().casefold()
     return next((name for name in names if name.casefold() == folded), value) if names else value

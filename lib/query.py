@@ -6,17 +6,21 @@ What is not understood is left out and named in a note; the rest works.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
-from lib import links, site
+from lib import asking, board, links, payback, roles, site, trust, values
 from lib.certs import FACETS, SORTS, Filters
 from lib.store import Tables
+from lib.tables import TABLES
 
 VIEWS = ("cards", "table")
 EARLIEST, LATEST = date(2024, 1, 1), date(2035, 12, 31)
 DEAREST = 5000
 LONGEST = 80
 MOST_NOTES = 6
+FIRST_TABLE = "certs"
+MOST_COMPARED = 4
 IGNORED = ("embed", "embed_options")
 
 
@@ -28,6 +32,16 @@ class Query:
     on: date | None = None
     sort: str = SORTS[0]
     view: str = VIEWS[0]
+    colour: str = board.COLOURS[0]
+    find: str = ""
+    measure: str = board.MEASURES[0]
+    ids: tuple[str, ...] = ()
+    source: str | None = None
+    role: str | None = None
+    assumed: payback.Assumed = field(default_factory=payback.Assumed)
+    group: str = trust.GROUPS[0]
+    table: str = FIRST_TABLE
+    plan: asking.Asked = field(default_factory=asking.Asked)
     notes: tuple[str, ...] = ()
 
 
@@ -35,15 +49,23 @@ class _NotUnderstood(Exception):
     """Why a value cannot be used."""
 
 
+class _TooMany(_NotUnderstood):
+    """What is said once for all the values that are too many."""
+
+
 def read(pairs: Iterable[tuple[str, str]], page: site.Page, tables: Tables) -> Query:
     """Understand the pairs of a query string. Of repeated single values the last one counts, as in the browser."""
     query, readers = Query(), _readers(tables)
+    readers |= {"id": _compared(tables)} if page is site.COMPARE else {}
+    readers |= _planning(tables) if page is site.PLANNER else {}
     notes: dict[str, None] = {}
     for key, value in pairs:
         if key in readers and key in (*site.SHARED, *page.keys):
             try:
                 query = readers[key](query, value)
-            except _NotUnderstood as why:
+            except (_TooMany, values.TooMany) as why:
+                notes[str(why)] = None
+            except (_NotUnderstood, values.NotUnderstood) as why:
                 notes[_note(f"{key}={value}", str(why))] = None
         elif key not in (*page.keys, *IGNORED):
             notes[_note(key, "this page has no such control")] = None
@@ -71,7 +93,45 @@ def _readers(tables: Tables) -> dict[str, Callable[[Query, str], Query]]:
         "closed": lambda query, value: _filter(query, closed=_switch(value)),
         "sort": lambda query, value: replace(query, sort=_one_of(value, SORTS)),
         "view": lambda query, value: replace(query, view=_one_of(value, VIEWS)),
+        "colour": lambda query, value: replace(query, colour=_one_of(value, board.COLOURS)),
+        "find": lambda query, value: replace(query, find=_words(value)),
+        "measure": lambda query, value: replace(query, measure=_one_of(value, board.MEASURES)),
+        "source": lambda query, value: replace(query, source=_pay_source(value, tables)),
+        "role": lambda query, value: replace(query, role=_one_of(value, list(roles.names(tables)))),
+        "group": lambda query, value: replace(query, group=_one_of(value, trust.GROUPS)),
+        "table": lambda query, value: replace(query, table=_one_of(value, list(TABLES))),
+        **_assumptions(),
     }
+
+
+def _planning(tables: Tables) -> dict[str, Callable[[Query, str], Query]]:
+    """Readers of what the planner is asked."""
+
+    def read_by(reader: asking.Reader) -> Callable[[Query, str], Query]:
+        return lambda query, value: replace(query, plan=reader(query.plan, value))
+
+    return {key: read_by(reader) for key, reader in asking.readers(tables).items()}
+
+
+def _assumptions() -> dict[str, Callable[[Query, str], Query]]:
+    """Readers of what a reader of the break-even question assumes."""
+    whole = (("months", "a horizon", "months", payback.MONTHS), ("chance", "a pass chance", "percent", payback.CHANCE))
+    numbers = (
+        ("hour", "hour_usd", "the value of an hour", "dollars", payback.MOST_HOUR),
+        ("hours", "hours", "study time", "hours", payback.MOST_HOURS),
+        ("raise", "raise_usd", "a raise", "dollars", payback.MOST_RAISE),
+    )
+    return {key: _assumption(key, partial(_whole, what, unit, ends)) for key, what, unit, ends in whole} | {
+        key: _assumption(name, partial(_number, what, unit, most)) for key, name, what, unit, most in numbers
+    }
+
+
+def _assumption(name: str, understood: Callable[[str], float]) -> Callable[[Query, str], Query]:
+    def reader(query: Query, value: str) -> Query:
+        change: dict[str, Any] = {name: understood(value)}
+        return replace(query, assumed=replace(query.assumed, **change))
+
+    return reader
 
 
 def _filter(query: Query, **change: Any) -> Query:
@@ -86,11 +146,49 @@ def _facet(facet: str, options: Sequence[str]) -> Callable[[Query, str], Query]:
     return reader
 
 
+def _compared(tables: Tables) -> Callable[[Query, str], Query]:
+    def reader(query: Query, value: str) -> Query:
+        cert_id = links.cert_id(value, tables)
+        if cert_id is None:
+            raise _NotUnderstood("there is no such certification")
+        if cert_id in query.ids:
+            return query
+        if len(query.ids) == MOST_COMPARED:
+            raise _TooMany(f"The first {MOST_COMPARED} certifications are compared; the others were left out.")
+        return replace(query, ids=(*query.ids, cert_id))
+
+    return reader
+
+
 def _one_of(value: str, options: Sequence[str]) -> str:
     known = next((one for one in options if one.casefold() == value.strip().casefold()), None)
     if known is None:
         raise _NotUnderstood("it is not among the choices")
     return known
+
+
+def _pay_source(value: str, tables: Tables) -> str:
+    if value.strip().casefold() in {source.casefold() for source in tables["sources"]["source"]} - {
+        source.casefold() for source in roles.sources(tables)
+    }:
+        raise _NotUnderstood("this source says nothing of what the roles pay")
+    return _one_of(value, [*roles.sources(tables), roles.ALL])
+
+
+def _whole(what: str, unit: str, ends: tuple[int, int], value: str) -> int:
+    if not (value.isascii() and value.isdecimal() and len(value) <= LONGEST and ends[0] <= int(value) <= ends[1]):
+        raise _NotUnderstood(f"{what} is a whole number of {unit} from {ends[0]} to {ends[1]}")
+    return int(value)
+
+
+def _number(what: str, unit: str, most: float, value: str) -> float:
+    try:
+        found = float(value)
+    except ValueError:
+        found = -1
+    if not 0 <= found <= most:
+        raise _NotUnderstood(f"{what} is a number of {unit} from 0 to {most:,.0f}")
+    return found
 
 
 def _day(value: str) -> date:

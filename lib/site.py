@@ -50,8 +50,18 @@ TIER_MAP = Page(
     filtered=True,
 )
 COMPARE = Page("compare", "compare.py", "Compare", "Which of these?", ("id",))
-SOURCES = Page("sources", "sources.py", "Sources", "Can I trust this?")
+PLANNER = Page(
+    "planner",
+    "planner.py",
+    "Planner",
+    "What next, and when?",
+    (
+        *("from", "goal", "have", "start", "by", "week", "budget", "cloud", "most", "beta", "language", "employer"),
+        *("vouchers", "overlap", "chance", "worked", "horizon", "take", "study", "plan", "made", "steps"),
+    ),
+)
+SOURCES = Page("sources", "sources.py", "Sources", "Can I trust this?", ("find", "group", "table"))
 CERT = Page("cert", "cert.py", "Certification", "What is this one?", ("id",), listed=False)
-PAGES = (OVERVIEW, EXPLORE, COSTS, TIER_MAP, COMPARE, SOURCES, CERT)
+PAGES = (OVERVIEW, EXPLORE, COSTS, TIER_MAP, COMPARE, PLANNER, SOURCES, CERT)
 HOME = OVERVIEW
 """What `/` answers with."""

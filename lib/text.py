@@ -24,6 +24,11 @@ def usd_range(low: float, high: float) -> str:
     return usd(low) if low == high else f"{usd(low)} to {usd(high)}"
 
 
+def thousands(value: float) -> str:
+    """Pay, rounded: `$157k`; below a thousand dollars as it is."""
+    return f"${value / 1000:,.0f}k" if value >= 1000 else usd(round(value))
+
+
 def day(value: date | pd.Timestamp | None) -> str:
     """`22 Nov 2026`; empty for a missing date."""
     if value is None or pd.isna(value):

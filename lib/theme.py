@@ -36,16 +36,48 @@ STATUS = {
     "ending": Swatch("#B45309", "#F5A94B", 23),
     "retired": Swatch("#7A8090", "#7F8696", 24),
 }
+FOCUS = {
+    "AI literacy": Swatch("#099A8E", "#02F6D1", 5),
+    "ML engineering": Swatch("#1E4CB1", "#AFC8F9", 6),
+    "GenAI engineering": Swatch("#840552", "#BF78A0", 7),
+    "Data": Swatch("#584603", "#FEE04F", 8),
+    "MLOps and platform": Swatch("#DA6538", "#FD7973", 9),
+    "Governance and security": Swatch("#8F7DDF", "#A488F8", 10),
+}
+RAMP = (
+    Swatch("#E2F0F7", "#192F48", 11),
+    Swatch("#BDD9E7", "#1A3F5F", 12),
+    Swatch("#98C0D8", "#154F77", 13),
+    Swatch("#72A7C8", "#095F8C", 14),
+    Swatch("#4E8EB7", "#006FA0", 15),
+    Swatch("#2B79A9", "#2288BB", 16),
+    Swatch("#096BA0", "#4EA1CF", 17),
+    Swatch("#005C94", "#78BBE2", 18),
+    Swatch("#004C86", "#A3D4F0", 19),
+    Swatch("#003D75", "#D1ECFC", 20),
+)
+"""From little to much, nearest the page first. For areas with their value printed in them: the palest steps are too
+near the page to stand alone, and each can be written on in ink or in the colour of the page (`on_ramp`)."""
+RAMP_TURNS = 5
+"""The first step of the ramp that is nearer ink than the page."""
+
 INK = Swatch("#1B1F2A", "#E8EAF0", 25)
 QUIET = Swatch("#5A6172", "#A4ABBB", 26)
 ACCENT = Swatch("#2A5BD7", "#8FB0FF", 27)
 GRID = Swatch("#E4E1DA", "#2C3442", 28)
+GROUND = Swatch(*PAGE, 29)
+"""The page itself, to write on what is dark in light and light in dark."""
 
 
 def swatches() -> dict[int, Swatch]:
     """Every swatch by its place in the chart palettes."""
-    every = [*TIER.values(), *STATUS.values(), INK, QUIET, ACCENT, GRID]
+    every = [*TIER.values(), *STATUS.values(), *FOCUS.values(), *RAMP, INK, QUIET, ACCENT, GRID, GROUND]
     return {swatch.place: swatch for swatch in every}
+
+
+def on_ramp(step: int) -> Swatch:
+    """What text on a step of the ramp (0 to 9) is written in, at 4.5:1 in both themes."""
+    return INK if step < RAMP_TURNS else GROUND
 
 
 def css_name(meaning: str, word: str) -> str:
@@ -57,6 +89,7 @@ def css_name(meaning: str, word: str) -> str:
 def custom_properties() -> str:
     """CSS custom properties for our HTML. `light-dark()` follows the colour scheme of the page, Streamlit's too."""
     named = {css_name("tier", k): v for k, v in TIER.items()} | {css_name("status", k): v for k, v in STATUS.items()}
+    named |= {css_name("focus", k): v for k, v in FOCUS.items()}
     named |= {"--ink": INK, "--quiet": QUIET, "--accent": ACCENT, "--grid": GRID}
     pairs = {name: (swatch.light, swatch.dark) for name, swatch in named.items()} | {"--page": PAGE, "--panel": PANEL}
     return "".join(f"{name}:light-dark({light},{dark});" for name, (light, dark) in pairs.items())

@@ -10,7 +10,8 @@ import pytest
 
 from lib.build import write
 from lib.build.__main__ import main
-from lib.tables import COLUMNS, TABLES
+from lib.columns import COLUMNS
+from lib.tables import TABLES
 
 SUCCESSION = '[lifecycle]\nsuccessor = "{}"\n'
 REQUIREMENT = '[[requires]]\nany_of = ["{}"]'

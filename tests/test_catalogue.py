@@ -187,9 +187,9 @@ def test_a_preferred_figure_is_the_one_of_the_catalogue(tables, certs, field):
     pd.testing.assert_series_equal(facts.sort_index(), known.sort_index(), check_names=False, check_dtype=False)
 
 
-@pytest.mark.parametrize("table", ["certs", "facts", "exam_domains", "salaries", "differences", "changes"])
+@pytest.mark.parametrize("table", ["certs", "facts", "exam_domains", "salaries", "differences", "changes", "evidence"])
 def test_every_source_that_is_used_stands_in_the_sources_table(tables, table):
-    column = "sources" if table in ("certs", "differences") else "source"
+    column = "sources" if table in ("certs", "differences", "evidence") else "source"
     used = set(tables[table][column].explode().dropna())
     assert used - set(tables["sources"]["source"]) == set()
 

@@ -131,7 +131,7 @@ def test_many_mistakes_are_counted_and_not_all_told(tables):
 
 
 def test_the_defaults_are_those_of_the_links_already_shared(tables):
-    assert asked("", tables) == Query(Filters(), None, "tier", "cards", ())
+    assert asked("", tables) == Query(Filters(), None, "tier", "cards", "tier", "", "certifications")
 
 
 # Anything ────────────────────────────────────────────────────────────────────

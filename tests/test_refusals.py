@@ -151,6 +151,7 @@ def test_every_circle_of_successors_is_named(edit, problems):
         ("article.toml", 'id = "no-fundamentals"', 'id = "collecting"'),
         ("differences.toml", "number = 2\n", "number = 1\n"),
         ("policies.toml", 'rule = "voucher"\nshare = 0.5', 'rule = "renewal"\nway = "exam"'),
+        ("evidence.toml", 'id = "foote-2026"', 'id = "foote-2023-q4"'),
         ("salaries/article.csv", "ml-engineer,ML Engineer .mid.", "junior-ai-ml-engineer,ML Engineer (mid)"),
     ],
 )
@@ -167,6 +168,7 @@ def test_a_name_that_stands_twice_is_refused(edit, problems, file, pattern, text
         ("changes.toml", 'source = "[^"]*"', 'source = "https://[nowhere"'),
         ("differences.toml", r"sources = \[", 'sources = [\n  "nowhere",'),
         ("policies.toml", 'source = "[^"]*"', 'source = "nowhere"'),
+        ("evidence.toml", r"sources = \[", 'sources = ["nowhere", '),
         ("salaries/article.csv", ",article,2026", ",nowhere,2026"),
     ],
 )
@@ -198,6 +200,11 @@ def test_a_source_that_is_neither_an_address_nor_declared_is_refused(edit, probl
         ("policies.toml", r"wait_days = \[14\]", "wait_days = [-1]"),
         ("policies.toml", "share = 0.5", "share = 1.5"),
         ("policies.toml", "per_months = 12", ""),
+        ("evidence.toml", r"sources = \[[^]]*\]", "sources = []"),
+        ("evidence.toml", 'soundness = "strong"', 'soundness = "certain"'),
+        ("evidence.toml", 'measures = "pay"', 'measures = "worth"'),
+        ("evidence.toml", "last_year = 2021", "last_year = 2019"),
+        ("evidence.toml", "first_year = 2024", ""),
         ("salaries/article.csv", "110000", "-1"),
         ("salaries/article.csv", "110000", "nan"),
         ("salaries/article.csv", "2026-11-22", "soon"),
@@ -220,7 +227,16 @@ def test_another_file_is_refused_for_one_mistake_and_named(edit, problems, file,
 
 @pytest.mark.parametrize(
     "file",
-    ["vendors.toml", "sources.toml", "rules.toml", "article.toml", "differences.toml", "changes.toml", "policies.toml"],
+    [
+        "vendors.toml",
+        "sources.toml",
+        "rules.toml",
+        "article.toml",
+        "differences.toml",
+        "changes.toml",
+        "policies.toml",
+        "evidence.toml",
+    ],
 )
 def test_a_missing_file_is_named(source, problems, file):
     (source / file).unlink()

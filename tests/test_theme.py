@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from colorspacious import deltaE
@@ -10,11 +10,13 @@ from colorspacious import deltaE
 from lib import theme
 
 THEMES = ("light", "dark")
-MARKS = {**theme.TIER, **theme.STATUS}
+MARKS = {**theme.TIER, **theme.STATUS, **theme.FOCUS}
 TEXTS = {"ink": theme.INK, "quiet": theme.QUIET, "accent": theme.ACCENT}
 EYES = ("normal", "deuteranomaly", "protanomaly", "tritanomaly")
 APART = 9.6
 """Least distance in CAM02-UCS between two colours of one scale, for an eye at full severity."""
+STEP = 5.5
+"""The same between two neighbours of the ramp, whose order is their lightness and whose values are printed in them."""
 
 
 def rgb(colour):
@@ -59,7 +61,7 @@ def test_text_can_be_read_on_the_page_and_on_a_panel(word, place):
 
 @pytest.mark.parametrize("eye", EYES)
 @pytest.mark.parametrize("place", range(2), ids=THEMES)
-@pytest.mark.parametrize("scale", ["TIER", "STATUS"])
+@pytest.mark.parametrize("scale", ["TIER", "STATUS", "FOCUS"])
 def test_every_eye_can_tell_the_colours_of_a_scale_apart(scale, place, eye):
     colours = {word: swatch[place] for word, swatch in getattr(theme, scale).items()}
     near = {
@@ -68,6 +70,22 @@ def test_every_eye_can_tell_the_colours_of_a_scale_apart(scale, place, eye):
         if distance(colours[one], colours[other], eye) < APART
     }
     assert near == {}
+
+
+@pytest.mark.parametrize("place", range(2), ids=THEMES)
+def test_the_ramp_goes_from_the_page_to_ink_in_steps_that_every_eye_sees(place):
+    ramp = [swatch[place] for swatch in theme.RAMP]
+    from_page = [contrast(step, theme.PAGE[place]) for step in ramp]
+    assert from_page == sorted(from_page)
+    assert all(distance(*pair, eye) >= STEP for eye in EYES for pair in pairwise(ramp))
+    assert all(shade >= 3 for shade in from_page[theme.RAMP_TURNS :])
+
+
+@pytest.mark.parametrize("place", range(2), ids=THEMES)
+def test_a_value_can_be_read_on_every_step_of_the_ramp(place):
+    on = [contrast(theme.on_ramp(step)[place], swatch[place]) for step, swatch in enumerate(theme.RAMP)]
+    assert len(on) == 10
+    assert min(on) >= 4.5
 
 
 # The same colours in Streamlit's settings ────────────────────────────────────
@@ -102,7 +120,8 @@ def test_each_swatch_stands_at_its_place_and_the_rest_is_quiet(settings, palette
 
 
 def test_each_swatch_has_a_place_of_its_own():
-    every = [*theme.TIER.values(), *theme.STATUS.values(), theme.INK, theme.QUIET, theme.ACCENT, theme.GRID]
+    scales = [*theme.TIER.values(), *theme.STATUS.values(), *theme.FOCUS.values(), *theme.RAMP]
+    every = [*scales, theme.INK, theme.QUIET, theme.ACCENT, theme.GRID, theme.GROUND]
     assert sorted(theme.swatches()) == sorted(swatch.place for swatch in every)
     assert all(1 <= place <= 30 for place in theme.swatches())
 
@@ -122,7 +141,7 @@ def test_a_colour_of_our_html_is_named_by_its_meaning(meaning, word, name):
 
 def test_our_html_has_every_colour_in_both_themes():
     told = dict(re.findall(r"(--[\w-]+):light-dark\(([^)]*)\);", theme.custom_properties()))
-    scales = {"tier": theme.TIER, "status": theme.STATUS}
+    scales = {"tier": theme.TIER, "status": theme.STATUS, "focus": theme.FOCUS}
     named = {theme.css_name(scale, word): one for scale, words in scales.items() for word, one in words.items()}
     named |= {f"--{word}": one for word, one in TEXTS.items()}
     named |= {"--grid": theme.GRID, "--page": theme.PAGE, "--panel": theme.PANEL}
@@ -131,3 +150,7 @@ def test_our_html_has_every_colour_in_both_themes():
 
 def test_every_tier_of_the_catalogue_has_its_colour(tables):
     assert list(theme.TIER) == tables["tiers"]["tier"].tolist()
+
+
+def test_every_focus_of_the_catalogue_has_its_colour(tables):
+    assert list(theme.FOCUS) == tables["focuses"]["focus"].tolist()

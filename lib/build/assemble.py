@@ -43,6 +43,7 @@ def tables(found: Catalogue) -> dict[str, pa.Table]:
             }
             for i, p in enumerate(found.policies, 1)
         ],
+        "evidence": [study.model_dump() for study in found.evidence],
         "vendors": [{"vendor": v.name, "full_name": v.full_name or v.name, "cloud": v.cloud} for v in found.vendors],
         **rule_tables(found.rules),
     }

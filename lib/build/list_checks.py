@@ -23,6 +23,7 @@ def list_problems(found: Catalogue, known: Known) -> Iterator[Problem]:
     yield from _claims(found)
     yield from _changes(found, known)
     yield from _policies(found, known)
+    yield from _evidence(found, known)
 
 
 def _codes(found: Catalogue) -> Iterator[Problem]:
@@ -58,6 +59,7 @@ def _twice(found: Catalogue) -> Iterator[Problem]:
     named: dict[tuple[str, str], Iterable[object]] = {
         ("vendors", "name"): [vendor.name for vendor in found.vendors],
         ("sources", "id"): [source.id for source in found.sources],
+        ("evidence", "id"): [study.id for study in found.evidence],
         ("differences", "number"): [difference.number for difference in found.differences],
         ("rules", "tiers"): [tier.name for tier in rules.tiers] if rules else [],
         ("rules", "focuses"): [focus.name for focus in rules.focuses] if rules else [],
@@ -160,3 +162,10 @@ def _policies(found: Catalogue, known: Known) -> Iterator[Problem]:
         if (key := (one.vendor, one.rule, one.validity_months)) in seen:
             yield Problem(file, record, "rule", "stands twice for one vendor")
         seen.add(key)
+
+
+def _evidence(found: Catalogue, known: Known) -> Iterator[Problem]:
+    for one in found.evidence:
+        for source in one.sources:
+            if not known.is_source(source):
+                yield Problem(f"{SOURCE}/evidence.toml", one.id, "sources", not_a_source(source))

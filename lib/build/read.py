@@ -21,6 +21,7 @@ from lib.records import (
     Rules,
     Salary,
     Source,
+    Study,
     Surveys,
     TitleTable,
     Vendor,
@@ -52,6 +53,7 @@ class Catalogue:
     differences: list[Difference] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     policies: list[Policy] = field(default_factory=list)
+    evidence: list[Study] = field(default_factory=list)
     salaries: list[Salary] = field(default_factory=list)
     salary_files: list[str] = field(default_factory=list)
     rules: Rules | None = None
@@ -70,6 +72,7 @@ def catalogue(folder: Path) -> Catalogue:
     found.differences = _list_of(folder / "differences.toml", "difference", Difference, found)
     found.changes = _list_of(folder / "changes.toml", "change", Change, found)
     found.policies = _list_of(folder / "policies.toml", "policy", Policy, found)
+    found.evidence = _list_of(folder / "evidence.toml", "evidence", Study, found)
     found.rules = _one(folder / "rules.toml", Rules, found)
     found.article = _one(folder / "article.toml", Article, found)
     for name, model in (("surveys", Surveys), ("titles", TitleTable)):

@@ -5,7 +5,7 @@ from datetime import date
 
 from lib.build.read import Catalogue
 from lib.build.rows import Row, part
-from lib.records import Cert, Source
+from lib.records import Cert, Difference, Source, Study
 
 
 def source_rows(found: Catalogue) -> list[Row]:
@@ -28,9 +28,10 @@ def _citations(found: Catalogue) -> Iterator[tuple[str, str, str, date | None]]:
     for cert in found.certs:
         for source, kind, day in _of_cert(cert):
             yield source, cert.id, kind, day
-    for difference in found.differences:
-        for source in difference.sources:
-            yield source, "", "report", difference.checked_on
+    said: list[Difference | Study] = [*found.differences, *found.evidence]
+    for one in said:
+        for source in one.sources:
+            yield source, "", "report", one.checked_on
     for policy in found.policies:
         yield policy.source, "", policy.kind, policy.checked_on
     for change in found.changes:
@@ -61,11 +62,12 @@ def _named(source: Source, count: int) -> Row:
 def _address(address: str, kind: str, count: int, seen: date | None, found: Catalogue) -> Row:
     """An address. Only a host that is declared for a vendor is a vendor page, whatever the record's evidence is."""
     place = address.split("://", 1)[1]
+    study = next((study.title for study in found.evidence if address in study.sources), None)
     vendor = next((v.name for v in found.vendors for d in v.domains if place == d or place.startswith(d + "/")), None)
     host, _, path = place.partition("?")[0].partition("/")
     return {
         "source": address,
-        "title": path.rstrip("/").rsplit("/", 1)[-1] or host,
+        "title": study or path.rstrip("/").rsplit("/", 1)[-1] or host,
         "publisher": vendor or ("/".join([host, *path.split("/")[:2]]) if host == "github.com" else host),
         "kind": "vendor page" if vendor else "report" if kind == "vendor page" else kind,
         "url": address,

@@ -10,7 +10,8 @@ import pyarrow.parquet as pq
 from pydantic import BaseModel, create_model
 
 from lib import records
-from lib.tables import COLUMNS, TABLES
+from lib.columns import COLUMNS
+from lib.tables import TABLES
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "cert": records.Cert,
@@ -19,6 +20,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "vendors": create_model("Vendors", __base__=records.Record, vendor=(list[records.Vendor], ...)),
     "sources": create_model("Sources", __base__=records.Record, source=(list[records.Source], ...)),
     "policies": create_model("Policies", __base__=records.Record, policy=(list[records.Policy], ...)),
+    "evidence": create_model("Studies", __base__=records.Record, evidence=(list[records.Study], ...)),
     "surveys": records.Surveys,
     "titles": records.TitleTable,
     "difference": create_model("Differences", __base__=records.Record, difference=(list[records.Difference], ...)),
@@ -59,7 +61,12 @@ def json_schema(name: str) -> bytes:
 
 def dictionary() -> bytes:
     """The data dictionary: every table, its row, key and columns with type and unit."""
-    lines = ["# Data dictionary", "", "Written by `make data` from `lib/tables.py`; do not edit.", ""]
+    lines = [
+        "# Data dictionary",
+        "",
+        "Written by `make data` from `lib/tables.py` and `lib/columns.py`; do not edit.",
+        "",
+    ]
     for name, table in TABLES.items():
         lines += [f"## {name}", "", f"{table.row}. Key: {', '.join(f'`{k}`' for k in table.key)}.", ""]
         lines += ["| column | type | unit | what it says |", "|---|---|---|---|"]

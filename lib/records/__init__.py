@@ -21,6 +21,7 @@ from lib.records.cert import (
 )
 from lib.records.pay import Jobs, Salary, Surveys, Wages
 from lib.records.policy import Policy
+from lib.records.study import Study
 from lib.records.titles import LEVELS, TitleRule, TitleTable
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Slug",
     "Source",
     "Step",
+    "Study",
     "Surveys",
     "Text",
     "Tier",

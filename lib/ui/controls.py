@@ -1,14 +1,14 @@
 """What stands beside the controls: counts, the result line, and the way out of an empty result."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from lib import certs as catalogue
-from lib import links, query
+from lib import links, query, site
 from lib.certs import Filters
-from lib.text import count, listed
+from lib.text import count, escaped, listed
 from lib.ui import data, downloads, frame, state
 
 NAMES = {
@@ -114,7 +114,15 @@ def result_line(answer: catalogue.Answer, every: pd.DataFrame, filters: Filters)
             )
         if any(filters.is_on(name) for name in NAMES):
             st.button("Reset filters", key="reset", type="tertiary", on_click=frame.reset)
+        if 1 < len(answer.found) <= query.MOST_COMPARED:
+            st.html(_compare_link(answer.found["id"].tolist()), width="content")
         downloads.control(answer.found, every)
+
+
+def _compare_link(ids: Sequence[str]) -> str:
+    """A link to the comparison of what is shown."""
+    href = links.address(site.COMPARE, [*(("id", one) for one in ids), *frame.following()])
+    return f"<a class='cw-vs-link' href='{escaped(href)}'>Compare these {len(ids)}</a>"
 
 
 def _hidden(answer: catalogue.Answer) -> str:

@@ -17,7 +17,7 @@ from streamlit.delta_generator import DeltaGenerator
 from lib import links, query, site, text, theme
 from lib.certs import FACETS, Filters
 from lib.clock import today
-from lib.html import render
+from lib.html import prose, render
 from lib.store import SHARED, DataProblem
 from lib.ui import data, share, state
 
@@ -101,7 +101,7 @@ def place() -> Place:
 
 def question(title: str, finding: str, kicker: str = "") -> None:
     """The page's question and its finding, above the controls. As HTML: a name is shown as typed. `kicker` is HTML."""
-    place().question.html(f"{kicker}<h1>{text.escaped(title)}</h1><p class='cw-finding'>{text.escaped(finding)}</p>")
+    place().question.html(f"{kicker}<h1>{text.escaped(title)}</h1><p class='cw-finding'>{prose(finding)}</p>")
 
 
 def title(name: str) -> None:

@@ -1,41 +1,65 @@
-"""The article's outcomes with what to book today in the place of each pick."""
+"""The article's paths with what to book on a day in the place of each pick, changes, and counts with links."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from lib import links, site
+from lib import links, overview, site
 from lib.certs import price_words
 from lib.html import render
+from lib.lifecycle import stands_in
 from lib.paths import picks
 from lib.store import Tables
-from lib.text import missing
+from lib.text import day, missing
 from lib.ui.cards import status_words
+
+WHAT = (
+    "<p class='cw-kicker'>Certifications in AI and machine learning, with evidence: "
+    "what can be booked, what a path costs, what its role pays.</p>"
+)
+SHORT = {"closed": "closed in English", "not yet": "not open yet", "partner-only": "for partners only"}
+Known = Mapping[str, Mapping[str, Any]]
 
 
 def chooser(tables: Tables, certs: pd.DataFrame, following: links.Pairs) -> str:
     """Each of the article's outcomes with its picks, as HTML with links. Takes certifications on a day."""
-    known = dict(zip(certs["id"], certs["record"], strict=True))
     paths = tables["paths"]
     named = paths[paths["kind"] == "outcome"].to_dict("records")
-    return render("outcomes.html", outcomes=[_outcome(path, tables, certs, known, following) for path in named])
+    return render("outcomes.html", outcomes=[_outcome(path, tables, certs, following) for path in named])
 
 
-def _outcome(
-    path: Mapping[Any, Any], tables: Tables, certs: pd.DataFrame, known: Mapping[str, Any], following: links.Pairs
-) -> dict[str, Any]:
-    """What has changed since the article is said only on days on which it has."""
-    chosen = picks(tables["path_steps"], certs, path["path"])
-    today = path["today"] if chosen["changed"].any() else ""
-    return {"title": path["title"], "why": path["why"], "today": today, "steps": _steps(chosen, known, following)}
+def _outcome(path: Mapping[Any, Any], tables: Tables, certs: pd.DataFrame, following: links.Pairs) -> dict[str, Any]:
+    """What to know beside the article is said only on days on which a pick has changed."""
+    steps = picks(tables["path_steps"], certs, path["path"])
+    today = path["today"] if steps["changed"].any() else ""
+    return {"title": path["title"], "why": path["why"], "today": today, "steps": _steps(steps, certs, following)}
 
 
-def _steps(chosen: pd.DataFrame, known: Mapping[str, Any], following: links.Pairs) -> list[list[dict[str, Any]]]:
-    return [[_choice(one, known, following) for one in step.to_dict("records")] for _, step in chosen.groupby("step")]
+def verdict(tables: Tables, certs: pd.DataFrame, following: links.Pairs) -> str:
+    """The article's one recommendation as a path of steps, as HTML with links."""
+    steps = picks(tables["path_steps"], certs, "verdict")
+    heads = [rows.iloc[0] for _, rows in steps.groupby("step")]
+    shown = [
+        {"when": _when(place, head), "why": head["why"], "choices": choices}
+        for place, (head, choices) in enumerate(zip(heads, _steps(steps, certs, following), strict=True), 1)
+    ]
+    return render("verdict.html", steps=shown)
 
 
-def _choice(one: Mapping[Any, Any], known: Mapping[str, Any], following: links.Pairs) -> dict[str, Any]:
+def _when(place: int, step: pd.Series) -> str:
+    if step["optional"]:
+        return "Only if it fits"
+    return f"After {step['after_months']} months" if step["after_months"] else ("First" if place == 1 else "Then")
+
+
+def _steps(steps: pd.DataFrame, certs: pd.DataFrame, following: links.Pairs) -> list[list[dict[str, Any]]]:
+    known = dict(zip(certs["id"], certs["record"], strict=True))
+    return [[_choice(one, known, following) for one in step.to_dict("records")] for _, step in steps.groupby("step")]
+
+
+def _choice(one: Mapping[Any, Any], known: Known, following: links.Pairs) -> dict[str, Any]:
     article = known[one["cert_id"]]
     if missing(one["pick"]):
         return {"href": "", "code": article["code"], "gone": f"{status_words(article)}, no successor"}
@@ -43,8 +67,81 @@ def _choice(one: Mapping[Any, Any], known: Mapping[str, Any], following: links.P
     return {
         "href": links.address(site.CERT, [("id", cert["id"]), *following]),
         "code": cert["code"],
+        "tier": cert["tier"],
         "beta": cert["status"] == "beta",
         "when": "" if missing(one["when"]) else one["when"],
         "price": price_words(cert),
-        "instead_of": article["code"] if one["changed"] else "",
+        "instead_of": f"{article['code']} is {SHORT.get(article['status'], article['status'])}"
+        if one["changed"]
+        else "",
     }
+
+
+def glance(certs: pd.DataFrame, tables: Tables, following: links.Pairs) -> str:
+    """How many can be booked by vendor and tier, each number a link to them on Explore, as HTML."""
+    counts = _counts(certs, tables)
+    tiers = counts.columns.tolist()
+    rest = [(key, value) for key, value in following if key not in ("vendor", "tier")]
+    rows = [
+        (vendor, [_cell(vendor, tier, number, rest) for tier, number in zip(tiers, row, strict=True)])
+        for vendor, row in zip(counts.index, counts.to_numpy().tolist(), strict=True)
+    ]
+    return render("glance.html", tiers=tiers, rows=rows)
+
+
+def glance_finding(certs: pd.DataFrame, tables: Tables) -> str:
+    """The finding of `glance`."""
+    return overview.glance_finding(_counts(certs, tables))
+
+
+def _counts(certs: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    return overview.glance(certs, tiers=tables["tiers"]["tier"].tolist(), vendors=tables["vendors"]["vendor"].tolist())
+
+
+def _cell(vendor: str, tier: str, number: int, rest: links.Pairs) -> dict[str, Any]:
+    href = links.address(site.EXPLORE, [("vendor", vendor), ("tier", tier), *rest])
+    return {"count": number, "tier": tier, "href": href}
+
+
+def changes(tables: Tables, certs: pd.DataFrame, on: date, following: links.Pairs) -> str:
+    """The dated changes that concern the catalogue up to half a year ahead of a day, newest first, as HTML."""
+    codes = dict(zip(certs["id"], certs["code"], strict=True))
+    titles = dict(zip(tables["sources"]["source"], tables["sources"]["title"], strict=True))
+    latest = (pd.Timestamp(on) + pd.DateOffset(months=6)).date().isoformat()
+    rows = [
+        {
+            "iso": one["on"],
+            "when": day(pd.Timestamp(one["on"])) if len(one["on"]) > 7 else f"{pd.Timestamp(one['on']):%b %Y}",
+            "text": one["text"],
+            "certs": [
+                {"code": codes[cert], "href": links.address(site.CERT, [("id", cert), *following])}
+                for cert in one["cert_ids"]
+            ],
+            "source": one["source"],
+        }
+        for one in tables["changes"].sort_values("on", ascending=False, kind="stable").to_dict("records")
+        if len(one["cert_ids"]) and one["on"] <= latest
+    ]
+    return render("changes.html", rows=rows, titles=titles)
+
+
+def onward(tables: Tables, certs: pd.DataFrame, following: links.Pairs) -> str:
+    """Links into the other views with their state set, each with what it shows, as HTML."""
+    article = certs[certs["in_article"]]
+    gone = [("id", one) for one in article.loc[article["gone"], "id"]][:1]
+    pairs = [*gone, *(("id", one) for _, one in gone for one in stands_in(certs, one)[:1])]
+    roles = tables["paths"][tables["paths"]["kind"] == "role"]["path"]
+    shown: list[tuple[site.Page, links.Pairs, str]] = [
+        (site.EXPLORE, [("status", "beta"), ("status", "ending")], "What is in beta and what is ending"),
+        (site.EXPLORE, [("article", "1")], f"The article's {len(article)}, with what holds now"),
+        (site.COSTS, [("role", roles.iloc[-1])] if len(roles) else [], "What a path costs next to what its role pays"),
+        (site.TIER_MAP, [("colour", "status")], "Every vendor's tiers on one board, by status"),
+        *([(site.COMPARE, pairs, "A retired exam and its successor, side by side")] if len(pairs) > 1 else []),
+        (site.SOURCES, [], "Where the article and the vendors differ, and what everything rests on"),
+    ]
+    facets = {key for key, _ in following}
+    rows = [
+        (links.address(page, [*(p for p in own if p[0] not in facets), *following]), page.name, words)
+        for page, own, words in shown
+    ]
+    return render("onward.html", rows=rows)

@@ -7,9 +7,9 @@ import streamlit as st
 from lib.ui import state
 
 
-def link() -> str:
-    """The address of this view, as the browser shows it."""
-    pairs = state.pairs()
+def link(**more: str) -> str:
+    """The address of this view, as the browser shows it; with some keys set, if asked."""
+    pairs = [pair for pair in state.pairs() if pair[0] not in more] + list(more.items())
     base = urlsplit(st.context.url or "")
     address = f"{base.scheme}://{base.netloc}{base.path or '/'}" if base.netloc else "/"
     return f"{address}?{urlencode(pairs)}" if pairs else address

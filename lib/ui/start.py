@@ -5,7 +5,24 @@ from lib.certs import SORTS
 from lib.clock import today
 
 # Imported for their own sake: what is imported here is alive when the heap is frozen (see lib.web.server).
-from lib.ui import cards, controls, data, facts, frame, outcomes, picker, pictures  # noqa: F401
+from lib.ui import (  # noqa: F401
+    board,
+    cards,
+    compare,
+    controls,
+    cost_downloads,
+    data,
+    facts,
+    frame,
+    landscape,
+    outcomes,
+    payback,
+    picker,
+    pictures,
+    role_pay,
+    sources,
+    trust,
+)
 
 
 def warm() -> None:

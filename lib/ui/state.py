@@ -11,30 +11,37 @@ from typing import Any
 import streamlit as st
 
 
+def as_written(value: Any) -> str | list[str]:
+    """A control's value as the address has it."""
+    if isinstance(value, list):
+        return [str(one) for one in value]
+    if value is True:
+        return "1"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
 def control(
-    draw: Callable[..., Any], label: str, *options: Any, key: str, now: Any, default: Any, **shown: Any
+    draw: Callable[..., Any],
+    label: str,
+    *options: Any,
+    key: str,
+    now: Any,
+    default: Any,
+    written: Callable[[Any], str | list[str]] = as_written,
+    **shown: Any,
 ) -> None:
     """Draw a control with the value that the address gives it. A change goes to the address but for the default."""
     st.session_state[key] = now
-    draw(label, *options, key=key, on_change=_write, args=(key, default), **shown)
+    draw(label, *options, key=key, on_change=_write, args=(key, default, written), **shown)
 
 
-def _write(key: str, default: object) -> None:
+def _write(key: str, default: object, written: Callable[[Any], str | list[str]]) -> None:
     value = st.session_state[key]
-    put(
-        key,
-        None
-        if value in (None, "", default)
-        else "1"
-        if value is True
-        else f"{value:g}"
-        if isinstance(value, float)
-        else str(value),
-    )
+    put(key, None if value in (None, "", [], default) else written(value))
 
 
-def put(key: str, written: str | None) -> None:
-    """Write one key of the address, or take it out."""
+def put(key: str, written: str | list[str] | None) -> None:
+    """Write one key of the address, a list as the key repeated in its order, or take it out."""
     if written is None:
         st.query_params.pop(key, None)
     else:

@@ -1,15 +1,47 @@
-"""Start-up and the middleware of the ASGI app."""
+"""What `st.App` is made of: routes, middleware, start-up. The one place where they are put together."""
 
 import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
 from starlette.middleware import Middleware
+from starlette.routing import Route
 
-from lib.store import DataProblem
+from lib.settings import current
+from lib.store import SHARED, DataProblem
+from lib.web import health, request_log
 from lib.web.addresses import Addresses
+from lib.web.bounds import Bounds, Sessions
+from lib.web.compressed import Compressed
+from lib.web.doors import Hosts, MetricsDoor
+from lib.web.failures import Failures
+from lib.web.headers import Headers
+from lib.web.metrics import Metrics
+from lib.web.observed import Observed
+from lib.web.rates import Rates
 
-middleware = [Middleware(Addresses)]
+settings = current()
+sessions = Sessions(settings.sessions)
+metrics = Metrics(SHARED, sessions)
+
+routes = [
+    Route("/healthz", health.alive),
+    Route("/readyz", health.Readiness(SHARED).answer),
+    Route("/metrics", metrics.answer),
+]
+
+# From outside in: each sees the request before those below it, and their answer after them.
+middleware = [
+    Middleware(Observed, told=[metrics.count, *([request_log.line] if settings.log == "requests" else [])]),
+    Middleware(Headers, settings=settings),
+    Middleware(Failures),
+    Middleware(Hosts, settings=settings),
+    Middleware(Bounds, sessions=sessions),
+    Middleware(Rates, settings=settings),
+    Middleware(MetricsDoor, settings=settings),
+    Middleware(Compressed),
+    Middleware(Addresses, routes=routes),
+]
 
 
 def lifespan(warm: Callable[[], None]) -> Callable[[object], AbstractAsyncContextManager[None]]:

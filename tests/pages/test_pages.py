@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[2]
 FRAME = ROOT / "pages" / "_app.py"
-PAGES = ("overview.py", "explore.py", "cert.py")
+PAGES = ("overview.py", "explore.py", "cert.py", "tier_map.py")
 IDS = pd.read_parquet(ROOT / "data" / "certs.parquet", columns=["id"])["id"].tolist()
 DAY = "2026-11-22"
 DEFAULTS = {
@@ -35,8 +36,15 @@ VALUES = ("AWS", "aws", "retired", "Associate Engineer", "1", "table", "price", 
 def page_of(file, query=None):
     """A page in a fresh session, run once with a query."""
     app = AppTest.from_file(str(FRAME), default_timeout=30)
+    app._registered_pages = registered_pages()
     app.query_params.update(query or {})
     return app.switch_page(file).run()
+
+
+@cache
+def registered_pages():
+    """The pages as the frame registers them: before a first run AppTest takes a page's address for its file's name."""
+    return AppTest.from_file(str(FRAME), default_timeout=30).run()._registered_pages
 
 
 def said(app):

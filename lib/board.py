@@ -1,0 +1,181 @@
+"""Questions on the tier map: where each certification stands, how the tiers line up, where a searched one is.
+
+Takes frames as `lib.lifecycle.with_status` gives them, one row per certification, in the order in which a cell lists
+them. Who can no longer be booked stays on the board as a ghost; counts, medians and findings leave ghosts out.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from lib.certs import Filters, Mask, matching
+from lib.text import count, listed, usd
+
+COLOURS = ("tier", "status", "focus")
+MEASURES = ("certifications", "median price")
+
+ROOM = 12
+"""How many vendors a screen has a row for; with more of them those that have a single certification are folded."""
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def with_ghosts(filters: Filters) -> Filters:
+    """The filters with closed and retired ones shown, as the map does."""
+    return replace(filters, closed=True)
+
+
+def board(certs: pd.DataFrame, *, tiers: Sequence[str], vendors: Sequence[str]) -> pd.DataFrame:
+    """The rows in reading order: vendors with most certifications first, then tiers, then as given.
+
+    `vendors` decides between vendors with equally many. Adds `folded`: the vendor has a single certification and there
+    are more vendors than the screen has room for; folded ones come last.
+    """
+    many = certs["vendor"].map(certs["vendor"].value_counts())
+    order: dict[str, pd.Series] = {
+        "_folded": (many == 1) & (certs["vendor"].nunique() > ROOM),
+        "_many": -many,
+        "_vendor": _places(certs["vendor"], vendors),
+        "_tier": _places(certs["tier"], tiers),
+    }
+    rows = certs.assign(**order).sort_values(list(order), kind="stable")
+    return rows.rename(columns={"_folded": "folded"}).drop(columns=[name for name in order if name != "_folded"])
+
+
+def _places(values: pd.Series, order: Sequence[str]) -> pd.Series:
+    return values.map({value: place for place, value in enumerate(order)})
+
+
+def lit(certs: pd.DataFrame, words: str) -> Mask:
+    """Which rows a search lights up: those that say every word of it, or of one of its parts between commas."""
+    found: Mask = np.zeros(len(certs), dtype=bool)
+    for part in filter(str.strip, words.split(",")):
+        found |= certs["id"].isin(matching(certs, Filters(q=part, closed=True))["id"]).to_numpy()
+    return found
+
+
+def places(certs: pd.DataFrame, *, tiers: Sequence[str]) -> pd.DataFrame:
+    """What stands in each place of the board, ghosts left out: one row per vendor and tier, empty places too.
+
+    Vendors and tiers in order (of appearance, of `tiers`). Returns `vendor`, `tier`, `certifications`, `median_usd`
+    (of the known prices, missing where none is) and `unpriced` (how many have no known price).
+    """
+    open_now = certs[~certs["gone"]]
+    every = pd.MultiIndex.from_product([open_now["vendor"].unique(), tiers], names=["vendor", "tier"])
+    prices = open_now.groupby(["vendor", "tier"])["price_usd"]
+    told = pd.DataFrame({"certifications": prices.size(), "median_usd": prices.median(), "priced": prices.count()})
+    rows = told.reindex(every).reset_index()
+    rows[["certifications", "priced"]] = rows[["certifications", "priced"]].fillna(0).astype(int)
+    return rows.assign(unpriced=rows["certifications"] - rows["priced"]).drop(columns="priced")
+
+
+def finding(certs: pd.DataFrame, *, tiers: Sequence[str]) -> str:
+    """How the tiers line up: what anybody can book, from how many vendors, and which of them reach every tier.
+
+    `tiers` are those that the filters let through.
+    """
+    if certs.empty:
+        return "Nothing matches all filters at once."
+    bookable = certs[certs["bookable"]]
+    if bookable.empty:
+        return f"{count(len(certs), 'certification')}, and none that anybody can book."
+    reach = bookable.groupby("vendor")["tier"].nunique()
+    said = f"{count(len(bookable), 'certification')} you can book, from {count(len(reach), 'vendor')}."
+    return f"{said} {_lined_up(bookable, reach, tiers)}"
+
+
+def _lined_up(bookable: pd.DataFrame, reach: pd.Series, tiers: Sequence[str]) -> str:
+    """Which vendors have something in every tier; with one tier or one vendor, where theirs stand."""
+    if len(tiers) == 1:
+        return f"All are {tiers[0]}."
+    if len(reach) == 1:
+        lacking = [tier for tier in tiers if tier not in set(bookable["tier"])]
+        return f"{reach.index[0]} has none in {listed(lacking, 'or')}." if lacking else f"It reaches {_each(tiers)}."
+    full = [vendor for vendor in bookable["vendor"].unique() if reach[vendor] == len(tiers)]
+    single = int((reach == 1).sum())
+    rest = f"; {number(single)} stand{'s' if single == 1 else ''} in a single one" if single else ""
+    if not full:
+        return f"No vendor reaches {_each(tiers)}{rest}."
+    if len(full) == 1:
+        return f"Only {full[0]} reaches {_each(tiers)}{rest}."
+    reaching = listed(full) if len(full) <= 3 else number(len(full)).capitalize()
+    return f"{reaching} reach {_each(tiers)}{rest}."
+
+
+def _each(tiers: Sequence[str]) -> str:
+    return f"{'both' if len(tiers) == 2 else 'all ' + number(len(tiers))} tiers"
+
+
+def number(value: int) -> str:
+    """A small number as a word: `three`, `12`."""
+    return NUMBERS[value] if value < len(NUMBERS) else str(value)
+
+
+def tree_finding(certs: pd.DataFrame, *, tiers: Sequence[str]) -> str:
+    """Which tier is the largest and who fills it. Takes certifications that are not gone; empty without any."""
+    if certs.empty:
+        return ""
+    sizes = certs["tier"].value_counts()
+    first = [tier for tier in tiers if sizes.get(tier) == sizes.max()]
+    if len(first) > 1:
+        return f"{listed(first)} are the largest tiers: {sizes.max()} of {len(certs)} each."
+    vendors = certs.loc[certs["tier"] == first[0], "vendor"].value_counts(sort=False)
+    most = vendors[vendors == vendors.max()]
+    whose = f"{most.index[0]} first with {most.max()}" if len(most) == 1 else f"from {len(vendors)} vendors"
+    whose = f"{'all ' if len(certs) > 1 else ''}from {vendors.index[0]}" if len(vendors) == 1 else whose
+    if len(sizes) == 1:
+        return f"{f'All {len(certs)} are' if len(certs) > 1 else 'The only one is'} in {first[0]}, {whose}."
+    return f"{first[0]} is the largest tier: {sizes.max()} of {len(certs)}, {whose}."
+
+
+def heat_finding(rows: pd.DataFrame, measure: str) -> str:
+    """Where most certifications stand, or the dearest ones, and how many places are empty. Takes `places`."""
+    if rows.empty:
+        return ""
+    if measure == MEASURES[0]:
+        empty = int((rows["certifications"] == 0).sum())
+        gaps = f"{empty} of {len(rows)} places are empty" if empty else "no place is empty"
+        return f"{_where(rows, 'certifications', '{:g}'.format)}; {gaps}."
+    unpriced = int(rows["unpriced"].sum())
+    unknown = f"{count(unpriced, 'price')} not published" if unpriced else "every price is published"
+    if rows["median_usd"].isna().all():
+        return f"No price is published: {count(unpriced, 'certification')} without one."
+    return f"{_where(rows, 'median_usd', usd)}; {unknown}."
+
+
+def _where(rows: pd.DataFrame, column: str, words: Callable[[float], str]) -> str:
+    """The highest value of a column and the place or places that have it."""
+    most = rows[rows[column] == rows[column].max()]
+    said, counted = words(rows[column].max()), column == "certifications"
+    what = "Most in one place" if counted else "Highest median price"
+    if len(most) > 1:
+        return f"{what}: {said}, in {number(len(most))} places"
+    vendor, tier = most["vendor"].iloc[0], most["tier"].iloc[0]
+    return f"{vendor} has most in one place: {said} in {tier}" if counted else f"{what}: {said}, {vendor} in {tier}"
+
+
+def found_words(rows: pd.DataFrame, found: Mask, words: str, elsewhere: int) -> str:
+    """How many a search lights up, and where; empty without a search. `elsewhere`: matches that the filters hide.
+
+    Takes the rows of the board with `code`.
+    """
+    if not words.strip(" ,"):
+        return ""
+    hits = rows[found]
+    more = "more " if len(hits) else ""
+    hidden = f" {elsewhere} {more}match{'es' if elsewhere == 1 else ''} outside the filters." if elsewhere else ""
+    if hits.empty:
+        return f"Nothing here matches “{words}”.{hidden}"
+    return f"{len(hits)} of {len(rows)} match{'es' if len(hits) == 1 else ''} “{words}”: {_whereabouts(hits)}.{hidden}"
+
+
+def _whereabouts(hits: pd.DataFrame) -> str:
+    if len(hits) <= 3:
+        named = zip(hits["code"], hits["vendor"], hits["tier"], strict=True)
+        return "; ".join(f"{code} ({vendor}, {tier})" for code, vendor, tier in named)
+    per_vendor = hits["vendor"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    told = [f"{vendor} {many}" for vendor, many in per_vendor.head(6).items()]
+    rest = len(per_vendor) - len(told)
+    return listed([*told, f"{rest} more vendors"] if rest > 1 else [f"{v} {n}" for v, n in per_vendor.items()])

@@ -1,0 +1,121 @@
+"""What the Overview says beside its picks: what ended and starts around a day, and how many there are of what."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from lib.text import count, day, listed, usd_range
+
+MONTHS = 9
+WORDS = {
+    "ended": "retired",
+    "closed": "closed in English",
+    "ends": "has its last exam day",
+    "general": "leaves beta",
+    "beta": "opens as a beta",
+    "starts": "opens",
+}
+EVENTS = ("day", "kind", "code", "id", "successor", "words")
+
+
+def events(certs: pd.DataFrame, *, on: date) -> pd.DataFrame:
+    """What happens to certifications within nine months of a day, before and after, oldest first.
+
+    Takes certifications on the day (`lib.lifecycle.with_status`). One row an event: `day`, `kind` (one of WORDS),
+    `code`, `id`, `successor` (code, of what has ended; missing = none) and `words`. A last day that is ahead `ends`;
+    a beta that becomes general is an announcement.
+    """
+    code = dict(zip(certs["id"], certs["code"], strict=True))
+    now = pd.Timestamp(on)
+    kinds = [
+        ("last_day", _end_kind(certs, now)),
+        ("general_from", pd.Series("general", index=certs.index)),
+        ("available_from", certs["observed_status"].eq("beta").map({True: "beta", False: "starts"})),
+    ]
+    found = [
+        certs.assign(day=certs[column], kind=kind)[["day", "kind", "code", "id", "successor"]] for column, kind in kinds
+    ]
+    rows = pd.concat(found, ignore_index=True).dropna(subset="day")
+    window = pd.DateOffset(months=MONTHS)
+    rows = rows[rows["day"].between(now - window, now + window)].sort_values(["day", "kind", "code"], ignore_index=True)
+    rows["successor"] = rows["successor"].map(code).where(rows["kind"].isin(["ended", "closed"]))
+    return rows.assign(words=[f"{code} {WORDS[kind]}" for code, kind in zip(rows["code"], rows["kind"], strict=True)])
+
+
+def _end_kind(certs: pd.DataFrame, now: pd.Timestamp) -> pd.Series:
+    ahead = certs["last_day"] >= now
+    return certs["status"].eq("closed").map({True: "closed", False: "ended"}).mask(ahead, "ends")
+
+
+def finding(certs: pd.DataFrame) -> str:
+    """One sentence: how many can be booked, and what has become of the article's."""
+    bookable = certs[certs["bookable"]]
+    said = f"{count(len(bookable), 'exam')} you can book"
+    said += f" from {count(bookable['vendor'].nunique(), 'vendor')}" if len(bookable) else ""
+    article = certs[certs["in_article"]]
+    gone = article[article["gone"]]
+    if article.empty:
+        return f"{said}."
+    if gone.empty:
+        return f"{said}. All {len(article)} that the article of March 2026 names are among them."
+    return f"{said}. {len(gone)} of the {len(article)} that the article of March 2026 names are not: {_which(gone)}."
+
+
+def _which(gone: pd.DataFrame) -> str:
+    words = gone["status"].map({"retired": "retired", "closed": "closed in English", "not yet": "not open yet"})
+    told = [
+        f"{listed(sorted(rows['code']))} {'is' if len(rows) == 1 else 'are'} {word}"
+        for word, rows in gone.groupby(words)
+    ]
+    return listed(sorted(told, key=len, reverse=True))
+
+
+def timeline_finding(rows: pd.DataFrame, *, on: date) -> str:
+    """One sentence about the events: how many ended, and what comes next."""
+    now = pd.Timestamp(on)
+    past, ahead = rows[rows["day"] < now], rows[rows["day"] >= now]
+    ended = int(past["kind"].isin(["ended", "closed"]).sum())
+    begun = int(past["kind"].isin(["beta", "starts"]).sum())
+    said = f"In the {MONTHS} months before, {ended or 'none'} ended and {begun or 'none'} started"
+    return f"{said}; next: {_next(ahead)}." if len(ahead) else f"{said}; no dated change is known ahead."
+
+
+def _next(ahead: pd.DataFrame) -> str:
+    first = ahead[ahead["day"] == ahead["day"].iloc[0]]
+    return f"{listed(first['words'].tolist())} on {day(first['day'].iloc[0])}"
+
+
+def glance(certs: pd.DataFrame, *, tiers: Sequence[str], vendors: Sequence[str]) -> pd.DataFrame:
+    """How many can be booked by vendor and tier: vendors as rows, most first, tiers as columns in order.
+
+    Vendors with nothing that can be booked are left out.
+    """
+    rows = certs[certs["bookable"]]
+    counts = pd.crosstab(rows["vendor"], rows["tier"]).reindex(index=list(vendors), columns=list(tiers), fill_value=0)
+    counts = counts[counts.sum(axis=1) > 0]
+    return counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+
+
+def glance_finding(counts: pd.DataFrame) -> str:
+    """One sentence about the counts by vendor and tier: who has most, and how many vendors have every tier."""
+    if counts.empty:
+        return "Nothing can be booked."
+    sums = counts.sum(axis=1)
+    first = sums[sums == sums.max()].index.tolist()
+    whole = counts.index[(counts > 0).all(axis=1)].tolist()
+    most = f"{_have(first)} most: {count(int(sums.max()), 'exam')}{' each' if len(first) > 1 else ''}"
+    return f"{most}. {_have(whole) if whole else 'No vendor has'} one in every tier."
+
+
+def _have(vendors: Sequence[str]) -> str:
+    return f"{listed(vendors)} {'has' if len(vendors) == 1 else 'have'}"
+
+
+def verdict_finding(costs: pd.DataFrame) -> str:
+    """One sentence: what the article's one recommendation costs on the day. Takes `lib.path_costs.path_costs`."""
+    path = costs[costs["path"] == "verdict"].iloc[0]
+    if pd.isna(path["low_usd"]):
+        return "The article's one recommendation cannot be followed: a step has nothing to book"
+    price = usd_range(path["low_usd"], path["high_usd"])
+    return f"The article's one recommendation costs {price} without its optional step"

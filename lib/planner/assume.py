@@ -1,0 +1,96 @@
+"""What a plan takes as given: each with whether it is ours or from a source, and the input that changes it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from lib.planner.model import Assumption, Plan
+from lib.planner.setting import Setting
+from lib.text import day, listed
+
+OURS = "certwise"
+
+
+def assumptions(setting: Setting, plans: Sequence[Plan]) -> tuple[Assumption, ...]:
+    """Every assumption that the plans rest on, in a fixed order; those that are switched off say so."""
+    return (
+        *_hours(setting),
+        *_overlap(setting),
+        *_vouchers(setting),
+        *_chance(setting),
+        *_months(setting),
+        *_announced(setting, plans),
+        *_unpriced(plans),
+        *_held(setting),
+    )
+
+
+def _hours(setting: Setting) -> Iterator[Assumption]:
+    own = [setting.catalogue.certs[one].code for one, _ in setting.request.hours if one in setting.windows]
+    said = f"; yours for {listed(own)}" if own else ""
+    words = f"No vendor publishes study hours: the middle of our range by tier is taken{said}."
+    yield Assumption("hours", words, True, OURS, "hours")
+    words = "One exam is studied for at a time, and sat on the day after."
+    yield Assumption("one-at-a-time", words, True, OURS, None)
+
+
+def _overlap(setting: Setting) -> Iterator[Assumption]:
+    share = setting.problem.overlap
+    words = (
+        f"Where the sections of an earlier exam name the same subjects, {share:.0%} of the hours for them are saved."
+        if share
+        else "Nothing is saved where sections of an earlier exam name the same subjects."
+    )
+    yield Assumption("overlap", words, True, OURS, "overlap")
+
+
+def _vouchers(setting: Setting) -> Iterator[Assumption]:
+    for vendor, share in sorted(setting.catalogue.vouchers.items()):
+        source = setting.catalogue.voucher_sources.get(vendor)
+        words = (
+            f"Each {vendor} pass, held or planned, gives one voucher for {1 - share:.0%} off one later {vendor} exam. "
+            "That each brings one, and that two cannot be combined, was not seen on a vendor page; a beta uses none."
+            if setting.request.vouchers
+            else f"No {vendor} voucher is used."
+        )
+        yield Assumption(f"voucher-{vendor}", words, True, source, "vouchers")
+
+
+def _chance(setting: Setting) -> Iterator[Assumption]:
+    chance = setting.request.chance
+    words = (
+        f"One try is passed with a chance of {chance:.0%}: the expected price of further tries is added, and there is "
+        "room for a second one before an exam ends."
+        if chance < 1
+        else "Every exam is passed at the first try."
+    )
+    yield Assumption("chance", words, True, OURS, "chance")
+
+
+def _months(setting: Setting) -> Iterator[Assumption]:
+    if setting.problem.working:
+        months = listed([str(months) for _, months in setting.problem.working])
+        words = f"The {months} months of hands-on work count from the last exam of the steps before."
+        yield Assumption("worked", words, True, OURS, "worked")
+
+
+def _announced(setting: Setting, plans: Sequence[Plan]) -> Iterator[Assumption]:
+    steps = {step.cert_id: step for plan in plans for step in plan.steps if step.announced}
+    for cert_id, step in sorted(steps.items()):
+        cert = setting.catalogue.certs[cert_id]
+        opens = cert.life.general_from or cert.life.available_from or date.min
+        words = f"{step.code} opens on {day(opens)}, as announced; that can change."
+        yield Assumption(f"announced-{cert_id}", words, False, next(iter(cert.sources), None), None)
+
+
+def _unpriced(plans: Sequence[Plan]) -> Iterator[Assumption]:
+    unknown = sorted({code for plan in plans for code in plan.total.unknown})
+    if unknown:
+        words = f"No price is published for {listed(unknown)}: a total is at least what it says."
+        yield Assumption("unpriced", words, False, None, None)
+
+
+def _held(setting: Setting) -> Iterator[Assumption]:
+    undated = [setting.catalogue.certs[one].code for one, earned in setting.holding.valid.items() if earned is None]
+    if undated:
+        words = f"Still valid, as no month is given: {listed(undated[:5])}{' and others' if len(undated) > 5 else ''}."
+        yield Assumption("held", words, True, None, "have")

@@ -1,0 +1,69 @@
+"""A plan on the calendar: study blocks, exam days, the hard lines, second tries, renewals and expiries."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from lib.planner.goals import expiry
+from lib.planner.model import Event, Step
+from lib.planner.setting import Setting
+from lib.text import day
+
+DAY = timedelta(days=1)
+
+
+def events(setting: Setting, steps: Sequence[Step]) -> tuple[Event, ...]:
+    """Everything that has a date, in order of date; at one date in the order of the plan."""
+    found = [*(event for step in steps for event in _of(setting, step)), *_held(setting, steps)]
+    return tuple(sorted(found, key=lambda event: (event.start, event.end)))
+
+
+def _of(setting: Setting, step: Step) -> Iterator[Event]:
+    cert = setting.catalogue.certs[step.cert_id]
+    hours = f"{step.hours:g} hours" if step.hours != 1 else "1 hour"
+    yield Event("study", step.cert_id, step.study_from, step.study_to, f"Study for {step.code}, {hours}")
+    yield Event("exam", step.cert_id, step.exam_day, step.exam_day, f"Exam {step.code}")
+    if step.announced:
+        opens = cert.life.general_from or cert.life.available_from or step.exam_day
+        yield Event("opens", step.cert_id, opens, opens, f"{step.code} opens (announced)")
+    if step.sit_by:
+        yield Event("last exam day", step.cert_id, step.sit_by, step.sit_by, f"Last day to sit {step.code}")
+    if step.retake_from:
+        yield Event(
+            "retake from", step.cert_id, step.retake_from, step.retake_from, f"Second try of {step.code} possible"
+        )
+    if step.expires_on:
+        yield from _end(step.cert_id, step.code, step.expires_on, cert.renewal_window_months)
+
+
+def _end(cert_id: str, code: str, end: date, window: int | None) -> Iterator[Event]:
+    if window:
+        opens = end - relativedelta(months=window)
+        yield Event("renewal opens", cert_id, opens, opens, f"Renewal of {code} opens; until {day(end)}")
+    yield Event("expiry", cert_id, end, end, f"{code} expires unless renewed")
+
+
+def _held(setting: Setting, steps: Sequence[Step]) -> Iterator[Event]:
+    """Expiries of what is held, unless an exam of the plan renews it in time."""
+    for cert_id, earned in sorted(setting.holding.valid.items()):
+        cert = setting.catalogue.certs[cert_id]
+        end = expiry(cert, earned)
+        if end and not any(cert_id in step.renews and step.exam_day <= end for step in steps):
+            yield from _end(cert_id, cert.code, end, cert.renewal_window_months)
+
+
+def study_block(exam: int, days: int) -> tuple[date, date]:
+    """The first and last day of study before an exam day: the block ends on the day before."""
+    day_of = date.fromordinal(exam)
+    return day_of - days * DAY, day_of - DAY
+
+
+def weeks(begins: date, ends: date) -> int:
+    """Whole weeks that a plan takes, the last one counted."""
+    return -(-((ends - begins).days + 1) // 7)
+
+
+def last_day(steps: Iterable[Step], begins: date) -> date:
+    """The day of the last exam; the first day of a plan without any."""
+    return max((step.exam_day for step in steps), default=begins)

@@ -1,0 +1,63 @@
+"""What a reader asks of the planner: one frozen record, in one form whatever the order of what was given."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+Held = tuple[tuple[str, date | None], ...]
+"""Certifications held, by id, with the first day of the month they were earned in; None = not said."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a reader asks. Hashable: it can key a cache. Make it with `Request.of`, which puts values into one form.
+
+    `background` is a path of kind sequence, `goal` any other path (role, outcome, verdict); neither = the verdict.
+    `have`: certifications held with the first day of the month they were earned in, None = not said. `start`: first
+    day of a month, None = the month of `on`. `vendor_limit`: most exams from one vendor. `by`: last day for the last
+    exam. `take`: branches that the reader wants, wherever a step offers them. `worked`: months of hands-on work
+    already done. `hours`: own study hours for some exams. `overlap`: share of the hours that is saved where sections
+    are alike (0 = off). `chance`: of passing one try. `months`: horizon of renewals from the first exam.
+    """
+
+    on: date
+    background: str | None = None
+    goal: str | None = None
+    have: Held = ()
+    start: date | None = None
+    hours_week: float = 10.0
+    budget: float | None = None
+    by: date | None = None
+    cloud: str | None = None
+    vendor_limit: int | None = None
+    beta: bool = False
+    language: str | None = None
+    employer_pays: bool = False
+    vouchers: bool = True
+    overlap: float = 0.25
+    chance: float = 1.0
+    worked: int = 0
+    take: tuple[str, ...] = ()
+    hours: tuple[tuple[str, float], ...] = ()
+    months: int = 36
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        have: Mapping[str, date | None] | Iterable[str] = (),
+        take: Iterable[str] = (),
+        hours: Mapping[str, float] | None = None,
+        **rest: object,
+    ) -> "Request":
+        """A request in one form: sorted, months as their first day. The order of what is given does not matter."""
+        held = dict(have) if isinstance(have, Mapping) else dict.fromkeys(have)
+        months = {one: earned and earned.replace(day=1) for one, earned in held.items()}
+        start = rest.pop("start", None)
+        return cls(
+            have=tuple(sorted(months.items())),
+            take=tuple(sorted(set(take))),
+            hours=tuple(sorted((hours or {}).items())),
+            start=start.replace(day=1) if isinstance(start, date) else None,
+            **rest,  # type: ignore[arg-type]
+        )

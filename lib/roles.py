@@ -1,0 +1,209 @@
+"""What each role's path costs beside what the role pays: one row per role.
+
+Cost next to pay is association. Pay belongs to the role; no source here measures what a certification adds.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from lib.salaries import ADS, CLAIM, by_source, neighbours
+from lib.store import Tables
+from lib.text import listed, missing, thousands, usd_range
+
+ALL = "all"
+"""The choice that shows every source side by side."""
+
+PAY = ["year", "place", "measure", "n", "thin", "median_usd", "p10_usd", "p25_usd", "p75_usd", "p90_usd"]
+NUMBERS = ["year", "n", "median_usd", "p10_usd", "p25_usd", "p75_usd", "p90_usd"]
+COLUMNS = [
+    *["role", "name", "low_usd", "high_usd", "preferred_usd", "low_ids", "high_ids", "unknown", "betas", "closed"],
+    *["claim_usd", "claim_bound", "covered", *PAY],
+]
+SIDE_BY_SIDE = ["group", "aside", "role", "name", "source", "said", "neighbour", "claim_usd", "claim_bound", *PAY]
+MOST_NAMED = 3
+FIRST_ROLE = "senior-ml-engineer"
+
+Row = Mapping[Any, Any]
+
+
+def ids(paths: pd.DataFrame) -> list[str]:
+    """The roles that have a path, in the article's order."""
+    found: list[str] = paths.loc[paths["kind"] == "role", "path"].tolist()
+    return found
+
+
+@lru_cache(maxsize=4)
+def names(tables: Tables) -> Mapping[str, str]:
+    """The roles that have a path, by id, in the article's order, with their names."""
+    rows = tables["paths"][tables["paths"]["kind"] == "role"]
+    return dict(zip(rows["path"], rows["title"], strict=True))
+
+
+@lru_cache(maxsize=4)
+def sources(tables: Tables) -> Mapping[str, str]:
+    """The sources that give pay for any of the roles, by id, in the order in which they are offered, with names."""
+    offered = pay_sources(tables["salaries"], tables["sources"], tables["paths"])
+    known = source_names(tables["salaries"], tables["sources"])
+    return {source: known[source] for source in offered}
+
+
+def asked(tables: Tables, source: str | None, role: str | None) -> tuple[str, str]:
+    """The source and the role that an address names, or those that are shown first."""
+    known = names(tables)
+    first = FIRST_ROLE if FIRST_ROLE in known else next(iter(known), "")
+    return source or next(iter(sources(tables)), ALL), role or first
+
+
+def pay_sources(salaries: pd.DataFrame, sources: pd.DataFrame, paths: pd.DataFrame) -> list[str]:
+    """The sources that give pay for any of the roles: measured ones first, newest first; claims last."""
+    rows = salaries[salaries["role"].isin(ids(paths))].drop_duplicates("source")[["source", "measure"]]
+    dated = rows.merge(sources[["source", "dated"]], on="source", how="left")
+    order = dated.assign(claim=dated["measure"] == CLAIM)
+    found: list[str] = order.sort_values(["claim", "dated"], ascending=[True, False])["source"].tolist()
+    return found
+
+
+def source_names(salaries: pd.DataFrame, sources: pd.DataFrame) -> dict[str, str]:
+    """Each source of pay in a few words, by id: `Job ads to Aug 2025`, `The article`, `Employer survey, May 2025`."""
+    rows = salaries.drop_duplicates("source")[["source", "measure"]].merge(sources, on="source", how="left")
+    return {row["source"]: _source_name(row) for row in rows.to_dict("records")}
+
+
+def _source_name(row: Row) -> str:
+    if row["measure"] == CLAIM:
+        return "The article"
+    month = "" if missing(row["dated"]) else f"{row['dated']:%b %Y}"
+    kind, joined = ("Job ads", " to ") if row["measure"] == ADS else ("Employer survey", ", ")
+    return f"{kind}{joined}{month}" if month else kind
+
+
+def board(costs: pd.DataFrame, paths: pd.DataFrame, salaries: pd.DataFrame, *, source: str) -> pd.DataFrame:
+    """One row per role that has a path: what its exams cost, what the article claims, what one source says it pays.
+
+    Takes `lib.path_costs.path_costs`, the tables `paths` and `salaries`, and a source (the newest year of it that is
+    not thin counts). Returns COLUMNS, cheapest path first, unknown costs last. `covered` is false where the source
+    has nothing on the role; pay is then missing, as it is for a source of claims.
+    """
+    named = paths.loc[paths["kind"] == "role", ["path", "title"]].rename(columns={"title": "name"})
+    rows = named.merge(costs, on="path", how="left").rename(columns={"path": "role"})
+    pay = [_pay(salaries, role, source) for role in rows["role"]]
+    joined = rows.assign(**{name: [one[name] for one in pay] for name in ["claim_usd", "claim_bound", "covered", *PAY]})
+    joined = joined.astype(dict.fromkeys(["claim_usd", *NUMBERS], "float64"))
+    return joined.sort_values(["low_usd", "high_usd"], ignore_index=True)[COLUMNS]
+
+
+def _pay(salaries: pd.DataFrame, role: str, source: str) -> dict[str, Any]:
+    every = by_source(salaries, role).to_dict("records")
+    claim: Row = next((row for row in every if row["measure"] == CLAIM), {})
+    own: Row = next((row for row in every if row["source"] == source), {})
+    measured = own if own.get("measure") != CLAIM else {}
+    told = {"claim_usd": claim.get("median_usd"), "claim_bound": claim.get("bound", ""), "covered": bool(own)}
+    return told | {name: measured.get(name) for name in PAY} | {"thin": bool(measured.get("thin"))}
+
+
+def side_by_side(board: pd.DataFrame, salaries: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Every source's row for every role of a board, and the neighbouring occupations after them: never pooled.
+
+    Takes the names of the sources. Returns `group` (the role, or what the neighbours are), `aside` (what the role's
+    exams cost), `role`, `name`, `source`, `said` (source and n, or the occupation), `neighbour`, `claim_usd`,
+    `claim_bound` and PAY, in the board's order, the claim first. A claim has no pay, what was measured no claim.
+    """
+    own = [_of_role(row, by_source(salaries, row["role"]), names) for row in board.to_dict("records")]
+    near = neighbours(salaries)
+    about = near["source"].map(names).fillna("")
+    group = "Neighbouring occupations" if len(near) else ""
+    near = near.assign(group=group, aside=about.str.cat(["not these roles"] * len(near), sep=": "), neighbour=True)
+    near = near.assign(name=near["role_name"], said=near["role_name"].str.replace(r" \([\d-]+\)$", "", regex=True))
+    rows = pd.concat([*own, near], ignore_index=True)
+    claims = rows["measure"].eq(CLAIM)
+    rows = rows.assign(claim_usd=rows["median_usd"].where(claims), claim_bound=rows["bound"])
+    return rows.assign(median_usd=rows["median_usd"].mask(claims))[SIDE_BY_SIDE]
+
+
+def _of_role(row: Row, pay: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    rows = [f" · n = {n:,.0f}" if n == n else "" for n in pay["n"]]
+    said = [f"{names.get(source, source)}{n}" for source, n in zip(pay["source"], rows, strict=True)]
+    where = " where published" if len(row["unknown"]) else ""
+    aside = cost_words(row) if missing(row["low_usd"]) else f"{cost_words(row)} of exams{where}"
+    return pay.assign(group=row["name"], aside=aside, name=row["name"], said=said, neighbour=False)
+
+
+def cost_words(row: Row) -> str:
+    """What a role's exams cost: `$400`, `$224 to $265`, or that it is not known."""
+    if missing(row["low_usd"]):
+        return "cost not known"
+    return usd_range(row["low_usd"], row["high_usd"])
+
+
+def open_words(row: Row, most: int = MOST_NAMED) -> str:
+    """The choices of a role's path whose price is not published, so many of them named; empty where there is none."""
+    return f"{named(row['unknown'], most)} not published" if len(row["unknown"]) else ""
+
+
+def named(codes: Sequence[str], most: int = MOST_NAMED) -> str:
+    """So many codes, and how many more there are."""
+    more = len(codes) - most
+    return listed([*codes[:most], f"{more} more"] if more > 0 else list(codes))
+
+
+def finding(row: Row, name: str) -> str:
+    """One sentence on one role: what its exams cost and what the chosen source says it pays.
+
+    Takes a row of `board` and the name of the source. Known prices only; thin samples say so.
+    """
+    return f"{row['name']}: {_exams(row)}, {_pays(row, name)}."
+
+
+def _exams(row: Row) -> str:
+    if missing(row["low_usd"]):
+        why = f"{named(row['closed'])} cannot be booked" if len(row["closed"]) else "a price is not published"
+        return f"exam fees not known ({why})"
+    return f"{cost_words(row)} of exams{' with a published price' if len(row['unknown']) else ''}"
+
+
+def _pays(row: Row, name: str) -> str:
+    if not row["covered"]:
+        return f"and nothing on its pay in this source ({name})"
+    if missing(row["median_usd"]):
+        return f"{name[0].lower()}{name[1:]} claims {claim_words(row)}"
+    who = "job ads" if row["measure"] == ADS else "employers"
+    if missing(row["p25_usd"]) or missing(row["p75_usd"]):
+        return f"{who} at a median of {thousands(row['median_usd'])}{_thin(row)}"
+    return f"{who} at {thousands(row['p25_usd'])} to {thousands(row['p75_usd'])}{_thin(row)}"
+
+
+def _thin(row: Row) -> str:
+    return f" (only n = {row['n']:.0f})" if row["thin"] else ""
+
+
+def n_words(row: Row) -> str:
+    """How many rows are behind a role's pay, after its name: ` · n = 724`, or that the source has nothing on it."""
+    if not row["covered"]:
+        return " · not in this source"
+    return "" if missing(row["n"]) else f" · n = {row['n']:,.0f}"
+
+
+def claim_words(row: Row) -> str:
+    """The article's claim: `$195k`, `$215k or more`."""
+    return f"{thousands(row['claim_usd'])}{' or more' if row['claim_bound'] == 'floor' else ''}"
+
+
+def finding_of_all(row: Row, rows: pd.DataFrame) -> str:
+    """One sentence on one role in all sources: its exams, the medians that were measured, the article's claim.
+
+    Takes a row of `board` and `side_by_side`.
+    """
+    medians = rows.loc[(rows["role"] == row["role"]) & ~rows["neighbour"], "median_usd"].dropna()
+    told = [_medians(medians)] if len(medians) else []
+    told += [] if missing(row["claim_usd"]) else [f"the article says {claim_words(row)}"]
+    return f"{row['name']}: {_exams(row)}; {', '.join(told) or 'no source says what it pays'}."
+
+
+def _medians(medians: pd.Series) -> str:
+    low, high = thousands(medians.min()), thousands(medians.max())
+    if len(medians) == 1:
+        return f"job ads have a median of {low}"
+    return f"job ads have medians of {low if low == high else f'{low} to {high}'} ({len(medians)} sources)"

@@ -1,0 +1,72 @@
+"""The catalogue as it stands on a day, made once for all readers: pages, the server before them, the API."""
+
+from collections.abc import Hashable
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from lib.certs import LOOKED_AT, SORTS, ordered, priced_on, search_text
+from lib.lifecycle import with_status
+from lib.path_costs import path_costs
+from lib.planner import Answer, Catalogue, Request, catalogue_of, plan
+from lib.store import Tables
+
+
+@lru_cache(maxsize=64)
+def certs(tables: Tables, on: date, language: str | None = None, sort: str = SORTS[0]) -> pd.DataFrame:
+    """Every certification with what holds on a day, sorted; `record` holds each row as a mapping.
+
+    One frame for all readers, so never to be changed. Sorting and turning rows into mappings is most of what a page
+    would otherwise compute on each rerun; a filter keeps the order.
+    """
+    priced = priced_on(tables["certs"], on=on, article_day=article_day(tables))
+    rows = with_status(priced, on=on, language=language)
+    rows = ordered(rows, sort, tables["tiers"]["tier"], tables["vendors"]["vendor"])
+    return rows.assign(record=pd.Series(rows.to_dict("records"), index=rows.index, dtype=object))
+
+
+@lru_cache(maxsize=64)
+def brief(tables: Tables, on: date, language: str | None = None, sort: str = SORTS[0]) -> pd.DataFrame:
+    """The same rows with the columns that filters look at: picking rows costs CPU by the column."""
+    rows = certs(tables, on, language, sort)
+    return rows.assign(search=search_text(rows))[[*LOOKED_AT, "record"]]
+
+
+def cert(tables: Tables, cert_id: str, on: date) -> dict[str, Any]:
+    """One certification with what holds on a day, as a mapping. Raises KeyError if there is none."""
+    found: dict[str, Any] = _records(tables, on)[cert_id]
+    return found
+
+
+@lru_cache(maxsize=64)
+def _records(tables: Tables, on: date) -> dict[Hashable, Any]:
+    rows = certs(tables, on)
+    return dict(zip(rows["id"], rows["record"], strict=True))
+
+
+@lru_cache(maxsize=4)
+def article_day(tables: Tables) -> date | None:
+    """The day that the article describes."""
+    sources = tables["sources"]
+    days = sources.loc[sources["source"] == "article", "describes"].dropna()
+    return days.iloc[0].date() if len(days) else None
+
+
+@lru_cache(maxsize=64)
+def costs(tables: Tables, on: date) -> pd.DataFrame:
+    """What each path costs on a day; see `lib.path_costs`."""
+    return path_costs(tables, certs(tables, on))
+
+
+@lru_cache(maxsize=4)
+def catalogue(tables: Tables) -> Catalogue:
+    """The planner's catalogue."""
+    return catalogue_of(tables)
+
+
+@lru_cache(maxsize=256)
+def planned(tables: Tables, request: Request) -> Answer:
+    """The planner's answer to a request."""
+    return plan(request, catalogue(tables))

@@ -1,0 +1,42 @@
+"""What a reader takes away of a plan: a link that reports changes, a calendar, a text, a table; and that report."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from lib import asking, planner
+from lib.clock import today
+from lib.html import render
+from lib.planner import Answer, Plan
+from lib.ui import frame, share
+
+FILES: dict[str, tuple[Callable[[Answer, Plan, str], str | bytes], str, str]] = {
+    "Calendar (.ics)": (planner.calendar_file, "ics", "text/calendar"),
+    "Text (Markdown)": (planner.markdown, "md", "text/markdown"),
+    "Table (CSV)": (planner.csv_file, "csv", "text/csv"),
+}
+
+
+def control(answer: Answer, plan: Plan) -> None:
+    """A popover with the link of this plan and its files; they are made when asked for."""
+    panel = st.popover("Take it away", key="takeaway", on_change="rerun")
+    if not panel.open:
+        return
+    link = share.link(made=today().isoformat(), steps=planner.made_of(plan))
+    panel.markdown("A link to this plan. Opened later, it also says what has changed since today.")
+    panel.code(link, language=None, wrap_lines=True)
+    for label, (made, ending, mime) in FILES.items():
+        file = f"certwise-plan-{frame.on()}.{ending}"
+        panel.download_button(
+            label, partial(made, answer, plan, link), file, mime, key=f"plan_{ending}", on_click="ignore"
+        )
+    panel.markdown("For paper, print this page.")
+
+
+def drift(asked: asking.Asked, answer: Answer) -> None:
+    """What has changed since a shared link was made, if the address is one."""
+    if asked.made is None:
+        return
+    report = planner.drift(asked.made, asked.steps, answer)
+    st.html(render("plan_drift.html", made=asked.made, same=report.same, words=report.words))

@@ -1,0 +1,124 @@
+"""The content security policy holds on every page, with a chart and a download, and so do the other headers."""
+
+import functools
+import http.client
+import http.server
+import threading
+from contextlib import closing, contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from lib import site
+
+from . import reader
+
+DAY = "as_of=2026-11-22"
+CERT = f"/cert?id=aws-ai-practitioner&{DAY}"
+QUERY = {site.CERT.path: CERT.partition("?")[2], site.COMPARE.path: f"id=aws-ai-practitioner&id=aws-ml-engineer&{DAY}"}
+WATCH = """document.addEventListener('securitypolicyviolation', one =>
+    console.error('refused by the policy:', one.effectiveDirective, one.blockedURI, one.sample))"""
+HEADERS = ("content-security-policy", "x-content-type-options", "referrer-policy", "permissions-policy")
+
+
+@pytest.fixture
+def refused(page):
+    """What the policy refuses while a test runs, as the browser says it."""
+    said = []
+    page.add_init_script(WATCH)
+    page.on("console", lambda one: said.append(one.text) if "olicy" in one.text else None)
+    return said
+
+
+@pytest.mark.parametrize("one", site.PAGES, ids=lambda one: one.path)
+def test_no_page_needs_what_the_policy_forbids(page, server, refused, one):
+    reader.opened(page, server, f"/{one.path}?{QUERY.get(one.path, DAY)}")
+    assert refused == []
+
+
+def test_a_chart_and_its_hover_need_nothing_that_the_policy_forbids(page, server, refused):
+    reader.opened(page, server, CERT)
+    chart = page.locator(".js-plotly-plot .main-svg").first
+    expect(chart).to_be_visible()
+    chart.hover()
+    reader.settled(page)
+    assert refused == []
+
+
+def test_a_download_needs_nothing_that_the_policy_forbids(page, server, refused):
+    reader.opened(page, server, f"/explore?{DAY}")
+    page.get_by_role("button", name="Download").click()
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="CSV").first.click()
+    assert kept.value.path().read_text(encoding="utf-8-sig").startswith("id,")
+    assert refused == []
+
+
+def test_the_policy_stops_what_a_stranger_would_put_into_a_page(page, server, refused):
+    reader.opened(page, server, f"/explore?{DAY}")
+    page.evaluate("""() => {
+        const script = document.createElement('script');
+        script.textContent = 'window.ran = true';
+        document.body.append(script);
+        document.body.insertAdjacentHTML('beforeend', '<img src="x:" onerror="window.ran = true">');
+    }""")
+    expect(page.locator("body > script")).to_have_count(1)
+    assert page.evaluate("window.ran") is None
+    assert any("script-src" in text for text in refused)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/explore", 200),
+        ("/", 200),
+        ("/cert?id=aif-c01", 307),
+        ("/no-such-page", 404),
+        ("/explore/", 301),
+        ("//evil.example", 404),
+        ("//explore", 400),
+        ("/explore?q=" + "x" * 9000, 414),
+        ("/app/static/inter.woff2", 200),
+        ("/static/js/none.js", 200),
+        ("/_stcore/health", 200),
+        ("/media/none.csv", 404),
+        ("/healthz", 200),
+        ("/readyz", 200),
+        ("/metrics", 200),
+    ],
+)
+def test_every_answer_has_the_headers(server, path, status):
+    found, headers = asked(server.address, path)
+    assert found == status
+    assert [name for name in HEADERS if name not in headers] == []
+
+
+def asked(address, path):
+    """Status and headers of a path; a redirect is an answer, and not followed."""
+    with closing(http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)) as connection:
+        connection.request("GET", path, headers={"Accept-Encoding": "br"})
+        answer = connection.getresponse()
+        return answer.status, answer.headers
+
+
+@contextmanager
+def another_site(folder, html):
+    """A site of somebody else on this machine that shows a page; gives its address."""
+    (folder / "index.html").write_text(html, encoding="utf-8")
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=folder)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as there:
+        threading.Thread(target=there.serve_forever, daemon=True).start()
+        yield f"http://localhost:{there.server_port}/"
+        there.shutdown()
+
+
+def test_another_site_shows_an_embed_link_in_a_frame_and_no_other(page, server, tmp_path):
+    views = (f"/explore?{DAY}&embed=true", f"/explore?{DAY}")
+    frames = "".join(f'<iframe name="{n}" src="{server.address}{view}"></iframe>' for n, view in enumerate(views))
+    with another_site(tmp_path, frames) as address:
+        page.goto(address)
+        embedded, framed = (page.frame_locator(f"iframe[name='{n}']") for n in (0, 1))
+        expect(embedded.locator("h1")).to_have_text("What is out there?")
+        expect(framed.locator("h1")).not_to_have_text("What is out there?")
+    assert page.frames[2].url.startswith("chrome-error:")

@@ -1,0 +1,168 @@
+"""The tier map in a browser: one screen, a list on a phone, light and dark, by keyboard, and back."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from . import reader
+from .test_reading import AXE, DESKTOP, OUTSIDE, PHONE, THEMES, tabbed_to
+
+DAY = "as_of=2026-11-22"
+STATES = {
+    "tier": "/tier-map",
+    "focus": "/tier-map?colour=focus",
+    "status": f"/tier-map?colour=status&{DAY}",
+    "find": f"/tier-map?find=agentforce,900,MLA-C01&measure=median+price&{DAY}",
+    "retired": f"/tier-map?status=retired&{DAY}",
+    "empty": f"/tier-map?vendor=IBM&tier=Entry+%2F+Literacy&{DAY}",
+}
+
+SEEN = """() => [...document.querySelectorAll('.cw-tile b, .cw-codes')].filter(e => e.checkVisibility()).map(e => ({
+    words: e.innerText, bottom: e.getBoundingClientRect().bottom, size: parseFloat(getComputedStyle(e).fontSize)}))"""
+"""Every code that is on the board, folded ones too: its words, its lower edge and the size of its letters in px."""
+
+CUT = """() => [...document.querySelectorAll('.cw-tile b, .cw-codes')].filter(e => e.checkVisibility()).filter(e => {
+    const own = e.getBoundingClientRect(), box = e.closest('.cw-tile, summary').getBoundingClientRect();
+    return own.right > box.right + 1 || own.bottom > box.bottom + 1 || e.scrollWidth > e.offsetWidth + 1;
+}).map(e => e.innerText)"""
+"""Codes that their tile cuts off."""
+
+BOXES = "() => [...document.querySelectorAll('.cw-tile')].filter(e => e.checkVisibility()).map(e => e.offsetHeight)"
+COLOURS = "tiles => tiles.map(tile => getComputedStyle(tile).backgroundColor)"
+
+
+def tile(page, code):
+    """The tile of a certification, a link."""
+    return page.locator("a.cw-tile").filter(has=page.locator("b").get_by_text(code, exact=True))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_all_codes_are_on_one_screen_in_letters_of_13_px(new_page, server, theme):
+    page = new_page(color_scheme=theme)
+    reader.opened(page, server, "/tier-map")
+    expect(page.locator(".cw-tile").first).to_be_visible()
+    seen = page.evaluate(SEEN)
+    codes = [code for one in seen for code in one["words"].split(" · ") if code]
+    assert len(codes) == len(set(codes)) == 71
+    assert max(one["bottom"] for one in seen) <= DESKTOP["height"]
+    assert min(one["size"] for one in seen) >= 13
+    assert page.evaluate(CUT) == []
+
+
+def test_tiles_are_equally_high(page, server):
+    reader.opened(page, server, "/tier-map")
+    assert len(set(page.evaluate(BOXES))) == 1
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_serious_on_the_map(new_page, server, state, theme):
+    page = new_page(color_scheme=theme)
+    reader.opened(page, server, STATES[state])
+    page.evaluate(AXE)
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        result = page.evaluate("axe.run()")
+        bad = [v for v in result["violations"] if v["impact"] in ("serious", "critical")]
+        assert [(v["id"], node["target"]) for v in bad for node in v["nodes"]] == []
+        assert len(result["passes"]) > 20
+        assert page.evaluate(OUTSIDE) == []
+
+
+def test_on_a_phone_the_map_is_a_list_of_vendors_with_tiers_as_headings(new_page, server):
+    page = new_page(viewport=PHONE)
+    reader.opened(page, server, "/tier-map?vendor=AWS&vendor=NVIDIA")
+    expect(page.locator(".cw-heads")).to_be_hidden()
+    assert page.locator(".cw-vendor h2 a").all_inner_texts() == ["NVIDIA", "AWS"]
+    headings = page.locator(".cw-vendor h3:visible").all_inner_texts()
+    assert headings[:3] == ["Associate Engineer", "Professional / Specialty", "Specialty / GenAI"]
+    boxes = [tile(page, code).bounding_box() for code in ("NCA-AIIO", "NCA-ADS", "AIF-C01")]
+    assert len({box["x"] for box in boxes}) == 1
+    assert all(box["width"] > 340 and box["height"] >= 44 for box in boxes)
+
+
+def test_tab_reaches_every_tile_shows_where_it_is_and_enter_opens_it(page, server):
+    reader.opened(page, server, f"/tier-map?vendor=AWS&{DAY}")
+    codes = page.locator(".cw-tile b").all_inner_texts()
+    tabbed_to(page, "a.cw-tile")
+    focused = []
+    for _ in codes:
+        focused.append(page.evaluate("document.activeElement.querySelector('b').innerText"))
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+        page.keyboard.press("Tab")
+    assert focused == codes
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".cw-kicker b")).to_contain_text(codes[-1])
+    reader.expect_asked(page, [("id", "aws-genai-developer-professional"), ("vendor", "AWS"), ("as_of", "2026-11-22")])
+
+
+def test_the_fold_opens_by_mouse_and_by_keyboard(page, server):
+    reader.opened(page, server, "/tier-map")
+    expect(tile(page, "TA-004")).to_be_hidden()
+    page.locator(".cw-fold summary").click()
+    expect(tile(page, "TA-004")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(tile(page, "TA-004")).to_be_hidden()
+
+
+def test_a_search_lights_up_what_matches_and_back_undoes_it(page, server):
+    reader.opened(page, server, f"/tier-map?{DAY}")
+    dark = tile(page, "CKA").evaluate_all(COLOURS)
+    page.get_by_label("Find").fill("CKA")
+    page.keyboard.press("Enter")
+    reader.expect_asked(page, [("as_of", "2026-11-22"), ("find", "CKA")])
+    expect(page.locator(".cw-lit")).to_have_count(2)
+    lit = tile(page, "CKA").evaluate_all(COLOURS)
+    assert lit != dark == tile(page, "AIF-C01").evaluate_all(COLOURS)
+    expect(page.get_by_role("status").filter(has_text="match")).to_contain_text("2 of 71 match “CKA”")
+    reader.settled(page)
+    page.go_back()
+    reader.expect_asked(page, [("as_of", "2026-11-22")])
+    expect(page.locator(".cw-lit")).to_have_count(0)
+
+
+def test_those_that_match_can_be_compared(page, server):
+    reader.opened(page, server, f"/tier-map?find=AIF-C01,AI-901&{DAY}")
+    page.get_by_role("link", name="Compare these 2").click()
+    expect(page).to_have_url(re.compile("/compare"))
+    assert [value for key, value in reader.asked(page) if key == "id"] == [
+        "azure-ai-fundamentals",
+        "aws-ai-practitioner",
+    ]
+
+
+def test_a_view_of_the_map_is_restored_in_a_fresh_browser(new_page, server):
+    first, second = new_page(), new_page()
+    reader.opened(first, server, f"/tier-map?{DAY}")
+    for choice in ("focus", "median price"):
+        first.get_by_role("radio", name=choice).click()
+        reader.settled(first)
+    address = first.url.removeprefix(server.address)
+    reader.opened(second, server, address)
+    for page in (first, second):
+        expect(page.get_by_role("radio", name="focus")).to_be_checked()
+        expect(page.get_by_role("radio", name="median price")).to_be_checked()
+        expect(page.locator(".cw-by-focus")).to_be_visible()
+    assert "colour=focus" in address
+    assert "measure=median" in address
+
+
+def test_the_filters_open_over_the_map_and_the_controls_stay_in_reach(page, server):
+    reader.opened(page, server, "/tier-map")
+    before = page.locator(".cw-heads").bounding_box()
+    reader.open_filters(page)
+    assert page.locator(".cw-heads").bounding_box() == before
+    reader.pill(page, "vendor", "AWS").click()
+    reader.expect_asked(page, [("vendor", "AWS")])
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_text("Anyone who opens this link sees this view.")).to_be_visible()
+
+
+def test_the_colours_of_the_pictures_are_those_of_the_theme(page, server):
+    reader.opened(page, server, "/tier-map")
+    expect(page.locator(".js-plotly-plot .slice").first).to_be_visible()
+    expect(page.locator(".js-plotly-plot .hm image")).to_have_count(1)
+    strokes = page.locator(".js-plotly-plot .slice path.surface").evaluate_all("all => all.map(e => e.style.stroke)")
+    assert {"rgb(59, 165, 139)", "rgb(43, 123, 186)", "rgb(74, 63, 160)", "rgb(163, 36, 110)"} <= set(strokes)

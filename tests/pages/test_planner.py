@@ -1,0 +1,86 @@
+"""The planner's page, without a browser: any address gives a plan or a sentence, and it shows what was asked."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lib import planner, site
+from tests.pages.test_pages import DAY, assert_whole, page_of, said
+
+BACKGROUNDS = ("developer-adding-ai", "analyst-to-ml", "researcher-to-production", "devops-to-mlops")
+ODD = ("", "0", "-1", "1e9", "nan", "9999-01-01", "<script>", "2099-12", "AWS", "1", "aif-c01", "cka:2025-01")
+
+
+def shown(query):
+    return page_of("planner.py", {"as_of": DAY, **query})
+
+
+@pytest.mark.parametrize("background", BACKGROUNDS)
+def test_each_background_gives_a_plan_whose_charts_are_named(background):
+    app = shown({"from": background})
+    assert_whole(app)
+    charts = app.get("plotly_chart")
+    assert len(charts) == 4
+    assert all(chart.proto.alt.strip() for chart in charts)
+    assert 'class="cw-steps"' in said(app)
+
+
+def test_the_page_says_what_the_planner_says(tables):
+    request = planner.Request.of(on=date.fromisoformat(DAY), background="analyst-to-ml")
+    plan = planner.plan(request, planner.catalogue_of(tables)).best
+    html = said(shown({"from": "analyst-to-ml"}))
+    assert f"{len(plan.steps)} exams by" in html
+    assert plan.total.words() in html
+    assert [html.index(f">{step.code}</a>") for step in plan.steps] == sorted(
+        html.index(f">{step.code}</a>") for step in plan.steps
+    )
+
+
+def test_an_impossible_request_gives_a_sentence_and_links_that_change_it():
+    app = shown({"from": "analyst-to-ml", "budget": "150"})
+    assert_whole(app)
+    html = said(app)
+    assert "cw-relax" in html
+    assert 'href="/planner?from=analyst-to-ml' in html
+    assert not app.get("plotly_chart")
+
+
+def test_a_changed_control_is_written_and_obeyed():
+    app = shown({"from": "analyst-to-ml"})
+    app.number_input(key="week").set_value(20.0).run()
+    assert app.query_params == {"as_of": DAY, "from": "analyst-to-ml", "week": "20"}
+    app.multiselect(key="held").set_value(["databricks-ml-associate"]).run()
+    assert app.query_params["have"] == "databricks-ml-associate"
+    app.selectbox(key="goal").select("senior-ml-engineer").run()
+    assert app.query_params["goal"] == "senior-ml-engineer"
+    assert_whole(app)
+
+
+def test_the_defaults_that_links_rely_on():
+    app = shown({})
+    assert app.number_input(key="week").value == 10
+    assert app.number_input(key="budget").value is None
+    assert app.selectbox(key="from").value is app.selectbox(key="goal").value is None
+    assert app.query_params == {"as_of": DAY}
+
+
+def test_a_shared_link_reports_what_has_changed_since(tables):
+    then = planner.Request.of(on=date(2026, 3, 1), background="developer-adding-ai")
+    made = planner.made_of(planner.plan(then, planner.catalogue_of(tables)).best)
+    app = shown({"from": "developer-adding-ai", "made": "2026-03-01", "steps": made})
+    assert_whole(app)
+    assert "This link was made on 1 Mar 2026. Since then:" in said(app)
+
+
+@settings(max_examples=40)
+@given(
+    pairs=st.dictionaries(
+        st.sampled_from(site.PLANNER.keys),
+        st.sampled_from(ODD),
+        max_size=6,
+    )
+)
+def test_any_address_gives_a_page(pairs):
+    assert_whole(shown(pairs))

@@ -1,0 +1,238 @@
+"""The tier map from the frame, without a browser: what stands on it for any address, its findings, its tables."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_pages import DAY, IDS, assert_whole, certs, page_of, said
+
+from lib import query, site
+from lib.board import COLOURS, MEASURES
+
+FILE = "tier_map.py"
+ODD = (
+    "agent",
+    "",
+    "focus",
+    "status",
+    "median price",
+    "AIF-C01, CKA",
+    "nan",
+    "x" * 90,
+    "<b>x</b>",
+    DAY,
+    "AWS",
+    "retired",
+)
+
+
+def tiles(app):
+    """Code, what stands beside it, and whether it is lit or a ghost, of each tile in order."""
+    found = re.findall(r'class="cw-tile([^"]*)".*?<b>(.*?)</b> <small>(.*?)</small> <i>', said(app))
+    return [(code, re.sub("<[^>]+>", " ", beside).strip(), classes.split()) for classes, code, beside in found]
+
+
+def beside(app, code):
+    """What a tile says beside its code."""
+    return next(words for one, words, _ in tiles(app) if one == code)
+
+
+def lit(app):
+    """The codes that a search lights up."""
+    return [code for code, _, classes in tiles(app) if "cw-lit" in classes]
+
+
+def alts(app):
+    """The names of the charts."""
+    return [chart.proto.alt for chart in app.get("plotly_chart")]
+
+
+def test_the_defaults_that_links_rely_on():
+    app = page_of(FILE)
+    assert_whole(app)
+    assert (app.session_state["colour"], app.session_state["find"]) == ("tier", "")
+    assert app.session_state["measure"] == "certifications"
+    assert app.query_params == {}
+    assert (COLOURS, MEASURES) == (("tier", "status", "focus"), ("certifications", "median price"))
+
+
+def test_every_certification_is_a_link_on_the_map():
+    assert sorted(certs(page_of(FILE, {"as_of": DAY}))) == sorted(IDS)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("AIF-C01", "$100"),
+        ("TA-004", "$70.50"),
+        ("1Z0-1157-26", "free"),
+        ("AI-900", "retired"),
+        ("MLA-C01", "closed"),
+        ("MLA-C02", "$75 beta"),
+    ],
+)
+def test_a_tile_says_its_price_or_why_there_is_none_to_pay(code, words):
+    assert beside(page_of(FILE, {"as_of": DAY}), code) == words
+
+
+def test_an_unknown_price_is_said_in_words():
+    assert "price not published" in beside(page_of(FILE, {"as_of": DAY}), "CKAD")
+
+
+def test_the_retired_are_ghosts_and_on_the_articles_day_they_are_not():
+    def ghosts(day):
+        return [code for code, _, classes in tiles(page_of(FILE, {"as_of": day})) if "cw-ghosted" in classes]
+
+    assert sorted(ghosts(DAY)) == ["AI-102", "AI-900", "DP-100", "MLA-C01", "MLS-C01"]
+    assert not {"AI-102", "AI-900", "MLA-C01", "MLS-C01"} & set(ghosts("2026-03-01"))
+    assert beside(page_of(FILE, {"as_of": "2026-03-01"}), "NCA-GENL") == "$135"
+
+
+def test_the_shared_filters_apply():
+    app = page_of(FILE, {"as_of": DAY, "vendor": ["AWS", "NVIDIA"], "tier": "Associate Engineer"})
+    assert_whole(app)
+    assert [code for code, _, _ in tiles(app)] == ["DEA-C01", "MLA-C02", "MLA-C01", "NCA-AIIO", "NCA-ADS"]
+    assert "All are Associate Engineer." in said(app)
+
+
+def test_links_carry_the_filters_and_the_day():
+    html = said(page_of(FILE, {"as_of": DAY, "vendor": "AWS"}))
+    assert 'href="/cert?id=aws-ai-practitioner&amp;vendor=AWS&amp;as_of=2026-11-22"' in html
+    assert 'href="/explore?vendor=AWS&amp;as_of=2026-11-22&amp;closed=1"' in html
+
+
+def test_a_search_lights_up_and_hides_nothing():
+    app = page_of(FILE, {"as_of": DAY, "find": "CKA"})
+    assert lit(app) == ["CKA", "CKAD"]
+    assert len(tiles(app)) == len(IDS)
+    assert "2 of 71 match “CKA”" in said(app)
+    assert 'href="/compare?id=cncf-cka&amp;id=cncf-ckad&amp;as_of=2026-11-22"' in said(app)
+
+
+@pytest.mark.parametrize(("find", "offered"), [("CKAD", False), ("CKAD, CKA", True), ("azure", False), ("zzz", False)])
+def test_two_to_four_that_match_can_be_compared(find, offered):
+    assert ("/compare?id=" in said(page_of(FILE, {"find": find}))) is offered
+
+
+def test_a_match_in_the_fold_opens_it():
+    assert '<details class="cw-fold">' in said(page_of(FILE, {"find": "CKA"}))
+    assert '<details class="cw-fold" open>' in said(page_of(FILE, {"find": "agentforce"}))
+
+
+def test_a_search_says_what_the_filters_hide():
+    app = page_of(FILE, {"find": "CKA", "vendor": "AWS"})
+    assert "Nothing here matches “CKA”. 2 match outside the filters." in said(app)
+
+
+@pytest.mark.parametrize(
+    ("colour", "edge", "words"),
+    [
+        ("tier", "--tier-entry-literacy", []),
+        ("status", "--status-retired", ["active", "beta", "ending", "retired", "unconfirmed"]),
+        (
+            "focus",
+            "--focus-ai-literacy",
+            [
+                "AI literacy",
+                "ML engineering",
+                "GenAI engineering",
+                "Data",
+                "MLOps and platform",
+                "Governance and security",
+            ],
+        ),
+    ],
+)
+def test_the_edges_mean_what_is_chosen_and_a_legend_says_it(colour, edge, words):
+    html = said(page_of(FILE, {"as_of": DAY, "colour": colour}))
+    tile = re.search(r'<a class="cw-tile[^>]+style="--edge:var\(([^)]+)\)"><b>AI-900</b>', html)
+    assert tile[1] == edge
+    assert [word.rpartition(" ")[0] for word in re.findall(r'class="cw-chip"[^>]*>([^<]+)<', html)] == words
+
+
+def test_the_focus_stands_on_each_tile_that_is_coloured_by_it():
+    html = said(page_of(FILE, {"as_of": DAY, "colour": "focus"}))
+    assert html.count("<em>GenAI engineering</em>") == html.count('style="--edge:var(--focus-genai-engineering)"><b>')
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_each_picture_has_its_finding_as_heading_and_name(measure):
+    app = page_of(FILE, {"as_of": DAY, "measure": measure})
+    headings = re.findall(r"<h2 class='cw-h2'>(.*?)</h2>", said(app))
+    assert len(alts(app)) == 2
+    assert set(alts(app)) <= set(headings)
+
+
+def test_the_prices_that_no_median_has_are_named():
+    html = said(page_of(FILE, {"as_of": DAY, "vendor": "CNCF"}))
+    assert re.search(r"no price is published: .*CNPA.*CKAD", html)
+
+
+def test_what_nobody_can_book_is_shown_and_not_counted():
+    app = page_of(FILE, {"as_of": DAY, "status": "retired"})
+    assert_whole(app)
+    assert sorted(code for code, _, _ in tiles(app)) == ["AI-102", "AI-900", "DP-100", "MLS-C01"]
+    assert alts(app) == []
+    assert "so there is nothing to count" in said(app)
+
+
+def test_an_empty_map_names_a_filter_to_loosen_and_one_click_fills_it():
+    app = page_of(FILE, {"as_of": DAY, "vendor": "IBM", "tier": "Entry / Literacy"})
+    assert_whole(app)
+    assert (tiles(app), alts(app)) == ([], [])
+    button = app.button(key="loosen_tier")
+    promised = int(re.search(r": (\d+) certification", button.label).group(1))
+    button.click().run()
+    assert len(tiles(app)) == promised == 1
+
+
+def test_the_tables_say_what_the_pictures_show():
+    app = page_of(FILE, {"as_of": DAY, "vendor": ["CNCF", "AWS"]})
+    app.session_state["as_table"] = True
+    html = said(app.run())
+    rows = re.findall(r'<th scope="row"><a href="/cert', html)
+    assert len(rows) == len(tiles(app)) == 12
+    assert "<b>2</b>, median $445, 1 price not published" in html
+    assert "<b>1</b>, 1 price not published" in html
+
+
+def test_a_changed_control_is_written_and_a_default_is_left_out():
+    app = page_of(FILE, {"as_of": DAY})
+    app.text_input(key="find").input("CKA").run()
+    app.segmented_control(key="colour").select("focus").run()
+    app.segmented_control(key="measure").select("median price").run()
+    assert app.query_params == {"as_of": DAY, "find": "CKA", "colour": "focus", "measure": "median price"}
+    app.segmented_control(key="colour").select("tier").run()
+    assert "colour" not in app.query_params
+
+
+def test_certifications_are_picked_for_a_comparison():
+    app = page_of(FILE, {"as_of": DAY, "find": "CKA"})
+    app.session_state["pick"] = True
+    app.run()
+    assert "Compare these 2" in app.get("html")[-1].proto.body or "Compare these 2" in said(app)
+    labels = app.multiselect(key="picked").value
+    assert [label.split(" · ")[0] for label in labels] == ["CKA", "CKAD"]
+    assert app.multiselect(key="picked").proto.max_selections == 4
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("colour", "vendor"), ("measure", "mean"), ("find", "x" * 81), ("sort", "name")]
+)
+def test_what_the_map_does_not_understand_is_named_and_left_out(tables, key, value):
+    asked = query.read([(key, value)], site.TIER_MAP, tables)
+    assert len(asked.notes) == 1
+    assert (asked.colour, asked.measure, asked.find) == ("tier", "certifications", "")
+    assert_whole(page_of(FILE, {key: value}))
+
+
+queries = st.dictionaries(
+    st.sampled_from((*site.SHARED, *site.TIER_MAP.keys, "id")), st.lists(st.sampled_from(ODD), min_size=1, max_size=2)
+)
+
+
+@given(queries)
+@settings(max_examples=60, deadline=None)
+def test_any_query_is_a_map(asked):
+    assert_whole(page_of(FILE, asked))

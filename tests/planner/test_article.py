@@ -1,0 +1,156 @@
+"""The article's paths as plans, on its own day and today; and what the vendors' facts make of them."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from lib import planner
+from lib.costs import Sitting, Terms, exams, ledger, total, vouchers
+from lib.planner.catalogue import Choice, Path, PathStep
+
+ARTICLE, TODAY = "2026-03-01", "2026-11-22"
+
+
+def open_branches(stage):
+    """The branches of a step that can be taken, in alphabetical order."""
+    return sorted({branch.code for branch in stage.branches if branch.cert_id})
+
+
+BACKGROUNDS = {
+    "developer-adding-ai": [["AIF-C01", "AI-900"], ["AI-102", "MLA-C01"], ["NCA-GENL"]],
+    "analyst-to-ml": [["DBX-ML-ASSOC"], ["GCP-PMLE", "DBX-ML-PRO"], ["MLA-C01"]],
+    "researcher-to-production": [["DBX-ML-PRO"], ["GCP-PMLE"], ["AI-102", "MLA-C01"]],
+    "devops-to-mlops": [["MLA-C01"], ["DBX-ML-ASSOC"], ["CKA"]],
+    None: [["AI-900", "AIF-C01"], ["MLA-C01", "AI-102"], ["GCP-PMLE", "DBX-ML-PRO"], ["NCA-GENL"]],
+}
+
+
+@pytest.mark.parametrize(("background", "steps"), BACKGROUNDS.items())
+def test_on_its_own_day_each_background_gives_the_articles_sequence_with_its_choices_open(answered, background, steps):
+    answer = answered(ARTICLE, background=background)
+    for stage, named in zip(answer.stages, steps, strict=True):
+        assert set(named) <= set(open_branches(stage))
+        assert stage.optional == (stage.why in ("A second cloud", "When generative AI is a real part of the role"))
+    assert answer.title == answer.title.strip() != ""
+    assert answer.problem == ""
+
+
+@pytest.mark.parametrize("hours", [10.0, 20.0, 40.0])
+@pytest.mark.parametrize(("background", "steps"), BACKGROUNDS.items())
+def test_a_plan_takes_one_certification_of_each_step_in_the_articles_order(answered, background, steps, hours):
+    answer = answered(ARTICLE, background=background, hours_week=hours)
+    for plan in answer.plans:
+        served = [stage for step in plan.steps for stage in step.stages]
+        asked = [stage.number for stage in answer.stages if not stage.optional or stage.number in served]
+        assert served == asked
+
+
+def test_with_the_hours_for_it_every_exam_of_the_articles_day_is_one_that_the_article_names(answered):
+    for background, steps in BACKGROUNDS.items():
+        named = {code for step in steps for code in step}
+        cheapest = answered(ARTICLE, background=background, hours_week=24).best
+        assert {step.code for step in cheapest.steps} <= named
+        assert [step.instead_of for step in cheapest.steps if step.instead_of] == []
+
+
+SUCCESSORS = {
+    "developer-adding-ai": [["AI-901", "AIF-C01"], ["AI-103", "MLA-C02"], ["NCA-GENL"]],
+    "analyst-to-ml": [["DBX-ML-ASSOC"], ["DBX-ML-PRO", "GCP-PMLE"], ["MLA-C02"]],
+    "researcher-to-production": [
+        ["DBX-ML-PRO"],
+        ["GCP-PMLE"],
+        ["AB-620", "AI-103", "AI-200", "AI-300", "DEA-C01", "GCP-ADP", "MLA-C02"],
+    ],
+    "devops-to-mlops": [["MLA-C02"], ["DBX-ML-ASSOC"], ["CKA"]],
+    None: [["AI-901", "AIF-C01"], ["AI-103", "MLA-C02"], ["DBX-ML-PRO", "GCP-PMLE"], ["NCA-GENL"]],
+}
+
+
+@pytest.mark.parametrize(("background", "steps"), SUCCESSORS.items())
+def test_today_the_same_sequence_has_successors_where_an_exam_is_over(answered, background, steps):
+    answer = answered(TODAY, background=background)
+    assert [open_branches(stage) for stage in answer.stages] == steps
+
+
+def test_a_step_that_takes_the_place_of_another_says_so(answered):
+    plan = answered(TODAY, background="developer-adding-ai").best
+    said = {step.code: [r.words for r in step.reasons if r.rule == "successor"] for step in plan.steps}
+    assert said == {
+        "AI-901": ["Takes the place of AI-900: its last exam day was 30 Jun 2026."],
+        "AI-103": ["Takes the place of AI-102: its last exam day was 30 Jun 2026."],
+        "NCA-GENL": [],
+    }
+
+
+def test_the_verdict_waits_for_twelve_months_of_work_before_the_professional_exam(answered):
+    plan = answered(TODAY, goal="verdict").best
+    associate, professional = plan.steps[1], plan.steps[2]
+    assert professional.exam_day == associate.exam_day.replace(year=associate.exam_day.year + 1)
+    assert professional.study_from > associate.exam_day
+
+
+# The gap of MLA ──────────────────────────────────────────────────────────────
+
+
+def test_a_developer_on_aws_may_wait_sit_the_beta_or_go_to_azure_each_priced_and_dated(answered):
+    answer = answered(TODAY, background="developer-adding-ai", cloud="AWS")
+    branches = {(one.code, one.way): one for one in answer.stages[1].branches}
+    wait, beta, azure = branches["MLA-C02", "wait"], branches["MLA-C02", "beta"], branches["AI-103", "now"]
+    assert (wait.price_usd, wait.announced, wait.exam_day, wait.taken) == (None, True, date(2027, 2, 11), wait.taken)
+    assert wait.total.words() == "$225 and what is not known: MLA-C02"
+    assert (beta.price_usd, beta.exam_day, beta.needs) == (75.0, date(2027, 1, 13), "16 hours a week")
+    assert beta.total.words() == "$300"
+    assert (azure.price_usd, azure.exam_day, azure.total.words()) == (165.0, date(2027, 2, 14), "$390")
+    assert "open from 14 Jan 2027, as announced" in wait.words
+
+
+@pytest.mark.parametrize(("way", "code"), [("wait", "MLA-C02"), ("beta", "MLA-C02"), ("now", "AI-103")])
+def test_each_of_the_three_is_one_change_of_the_request_away(answered, shipped_catalogue, way, code):
+    answer = answered(TODAY, background="developer-adding-ai", cloud="AWS")
+    branch = next(one for one in answer.stages[1].branches if (one.way, one.code) == (way, code))
+    plan = planner.plan(branch.change, shipped_catalogue).best
+    step = next(one for one in plan.steps if one.code == code)
+    assert (step.exam_day, plan.total, plan.ends) == (branch.exam_day, branch.total, branch.ends)
+    assert step.beta == (way == "beta")
+
+
+# Money ───────────────────────────────────────────────────────────────────────
+
+TRIO = ["aws-ai-practitioner", "aws-ml-engineer-associate-c01", "aws-genai-developer-professional"]
+
+
+def test_aif_mla_and_aip_cost_what_the_ledger_says_step_by_step(tables, shipped, trio):
+    known = exams(shipped("2026-06-01"))
+    days = [Sitting(step.cert_id, step.exam_day) for step in trio.steps]
+    entries = ledger(days, known, vouchers(tables["policies"]), Terms(36, vouchers=True))
+    told = [(one.cert_id, one.list_usd, one.net_usd, one.why) for one in entries if one.kind == "exam"]
+    assert [(s.cert_id, s.list_usd, s.net_usd, s.price_why) for s in trio.steps] == told
+    assert [step.net_usd for step in trio.steps] == [100.0, 75.0, 150.0]
+    assert trio.total == total([one for one in entries if one.kind == "exam"], known)
+    assert trio.list_total.words() == "$550"
+    assert all(step.price_source for step in trio.steps)
+
+
+@pytest.fixture(scope="module")
+def trio(shipped_catalogue):
+    """The plan of a path that asks for the three AWS exams, with vouchers."""
+    steps = tuple(PathStep(number, (Choice(cert=one),)) for number, one in enumerate(TRIO, 1))
+    path = Path("trio", "outcome", "Three of AWS", steps)
+    catalogue = replace(shipped_catalogue, paths={**shipped_catalogue.paths, "trio": path})
+    return planner.plan(planner.Request.of(on=date(2026, 6, 1), goal="trio", hours_week=20), catalogue).best
+
+
+def test_a_pass_says_what_it_renews(trio):
+    assert [step.renews for step in trio.steps] == [(), (TRIO[0],), (TRIO[0], TRIO[1])]
+
+
+def test_150_dollars_never_buy_an_exam_that_costs_300(answered, shipped_catalogue):
+    for goal in [path for path in shipped_catalogue.paths if path != "mlops-lead"]:
+        for plan in answered(TODAY, goal=goal, budget=150).plans:
+            assert plan.total.known_usd <= 150
+            assert max((step.net_usd for step in plan.steps), default=0) <= 150
+    over = answered(TODAY, goal="mlops-lead", budget=150)
+    assert over.plans == ()
+    assert [(one.limit, one.words, one.total.words()) for one in over.relaxations] == [("budget", "+$566", "$715.50")]
+    assert over.problem == "No plan fits all limits at once. What would help: +$566."

@@ -1,0 +1,1 @@
+"""The server around the app, asked without a network."""

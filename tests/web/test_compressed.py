@@ -1,0 +1,131 @@
+"""Streamlit's files on the wire: compressed once for each encoding, right for caches, ranges untouched."""
+
+import asyncio
+import gzip
+
+import brotli
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from lib.web.compressed import Compressed, streamlits_files
+from lib.web.encodings import accepted, zstd
+
+from .asking import answered, ask, scope
+
+TEXT = "const answer = 42;\n" * 500
+FILE = "/static/a.js"
+UNPACKED = {"br": brotli.decompress, "gzip": gzip.decompress, "zstd": zstd.decompress}
+
+
+class Counting:
+    """An app in front of the files that counts what is asked of it."""
+
+    def __init__(self, app):
+        self.app, self.asked = app, []
+
+    async def __call__(self, scope, receive, send):
+        self.asked.append(scope["path"])
+        await self.app(scope, receive, send)
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Files as Streamlit serves them; only one of them is to be compressed."""
+    (tmp_path / "a.js").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "b.js").write_text(TEXT, encoding="utf-8")
+    return Counting(Starlette(routes=[Mount("/static", StaticFiles(directory=tmp_path))]))
+
+
+@pytest.fixture
+def app(files):
+    return Compressed(files, frozenset({FILE}))
+
+
+@pytest.mark.parametrize("encoding", UNPACKED)
+def test_a_browser_gets_the_encoding_that_it_asks_for(app, encoding):
+    answer = ask(app, FILE, [("Accept-Encoding", encoding)])
+    assert (answer.status, answer.headers["content-encoding"]) == (200, encoding)
+    assert UNPACKED[encoding](answer.body).decode() == TEXT
+    assert answer.headers["content-length"] == str(len(answer.body))
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert "accept-ranges" not in answer.headers
+
+
+def test_a_file_is_read_and_compressed_once_even_by_readers_at_the_same_time(app, files):
+    async def many():
+        asked = scope(FILE, [("Accept-Encoding", "gzip, deflate, br, zstd")])
+        return await asyncio.gather(*(answered(app, asked) for _ in range(20)))
+
+    assert {answer.headers["content-encoding"] for answer in asyncio.run(many())} == {"br"}
+    assert files.asked == [FILE]
+
+
+def test_without_an_encoding_the_file_is_as_it_was(app):
+    answer = ask(app, FILE)
+    assert (answer.body.decode(), answer.headers["vary"]) == (TEXT, "Accept-Encoding")
+    assert "content-encoding" not in answer.headers
+
+
+def test_a_range_is_one_of_the_file_as_it_was(app):
+    answer = ask(app, FILE, [("Accept-Encoding", "br"), ("Range", "bytes=0-4")])
+    assert (answer.status, answer.body) == (206, b"const")
+    assert "content-encoding" not in answer.headers
+
+
+def test_other_paths_pass_untouched(app):
+    answer = ask(app, "/static/b.js", [("Accept-Encoding", "br")])
+    assert answer.body.decode() == TEXT
+    assert "content-encoding" not in answer.headers
+
+
+def test_a_browser_that_has_the_file_gets_no_body(app):
+    tag = ask(app, FILE, [("Accept-Encoding", "br")]).headers["etag"]
+    assert tag.startswith('W/"')
+    again = ask(app, FILE, [("Accept-Encoding", "gzip"), ("If-None-Match", f'"other", {tag}')])
+    assert (again.status, again.body, again.headers["etag"]) == (304, b"", tag)
+    assert again.headers["vary"] == "Accept-Encoding"
+    strong = ask(app, FILE, [("Accept-Encoding", "br"), ("If-None-Match", tag.removeprefix("W/"))])
+    assert strong.status == 304
+    assert ask(app, FILE, [("Accept-Encoding", "br"), ("If-None-Match", '"other"')]).status == 200
+
+
+def test_a_failure_is_not_kept():
+    states = [503, 200]
+
+    async def flickering(scope, receive, send):
+        await PlainTextResponse(TEXT, states.pop(0))(scope, receive, send)
+
+    app = Compressed(flickering, frozenset({FILE}))
+    with pytest.raises(FileNotFoundError):
+        ask(app, FILE, [("Accept-Encoding", "br")])
+    assert ask(app, FILE, [("Accept-Encoding", "br")]).status == 200
+
+
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, zstd", "zstd"),
+        ("gzip;q=1.0, br;q=0.5", "gzip"),
+        ("br;q=0, gzip", "gzip"),
+        ("*", "br"),
+        ("*;q=0", None),
+        ("BR", "br"),
+        ("deflate", None),
+        ("br;q=much", None),
+        ("identity", None),
+        ("", None),
+    ],
+)
+def test_the_encoding_is_the_one_that_is_liked_best_and_then_the_smallest(header, encoding):
+    assert accepted(header) == encoding
+
+
+def test_streamlits_scripts_and_sheets_are_compressed_and_its_fonts_are_not():
+    paths = streamlits_files()
+    assert any(path.startswith("/static/js/PlotlyChart.") for path in paths)
+    assert any(path.endswith(".css") for path in paths)
+    assert not any(path.endswith((".woff2", ".html")) for path in paths)
