@@ -15,9 +15,7 @@ from lib.store import Tables
 from lib.tables import TABLES
 
 VIEWS = ("cards", "table")
-EARLIEST, LATEST = date(2024, 1, 1), date(2035, 12, 31)
 DEAREST = 5000
-LONGEST = 80
 MOST_NOTES = 6
 FIRST_TABLE = "certs"
 MOST_COMPARED = 4
@@ -45,14 +43,6 @@ class Query:
     notes: tuple[str, ...] = ()
 
 
-class _NotUnderstood(Exception):
-    """Why a value cannot be used."""
-
-
-class _TooMany(_NotUnderstood):
-    """What is said once for all the values that are too many."""
-
-
 def read(pairs: Iterable[tuple[str, str]], page: site.Page, tables: Tables) -> Query:
     """Understand the pairs of a query string. Of repeated single values the last one counts, as in the browser."""
     query, readers = Query(), _readers(tables)
@@ -63,9 +53,9 @@ def read(pairs: Iterable[tuple[str, str]], page: site.Page, tables: Tables) -> Q
         if key in readers and key in (*site.SHARED, *page.keys):
             try:
                 query = readers[key](query, value)
-            except (_TooMany, values.TooMany) as why:
+            except values.TooMany as why:
                 notes[str(why)] = None
-            except (_NotUnderstood, values.NotUnderstood) as why:
+            except values.NotUnderstood as why:
                 notes[_note(f"{key}={value}", str(why))] = None
         elif key not in (*page.keys, *IGNORED):
             notes[_note(key, "this page has no such control")] = None
@@ -73,7 +63,7 @@ def read(pairs: Iterable[tuple[str, str]], page: site.Page, tables: Tables) -> Q
 
 
 def _note(what: str, why: str) -> str:
-    return f"{what[:LONGEST]} was left out: {why}."
+    return f"{what[: values.LONGEST]} was left out: {why}."
 
 
 def _shortened(notes: list[str]) -> tuple[str, ...]:
@@ -85,21 +75,23 @@ def _readers(tables: Tables) -> dict[str, Callable[[Query, str], Query]]:
     shared = {facet: _facet(facet, options) for facet, options in links.vocabulary(tables).items()}
     return {
         **shared,
-        "as_of": lambda query, value: replace(query, on=_day(value)),
-        "q": lambda query, value: _filter(query, q=_words(value)),
-        "price_max": lambda query, value: _filter(query, price_max=_price(value)),
-        "language": lambda query, value: _filter(query, language=_one_of(value, links.languages(tables))),
-        "article": lambda query, value: _filter(query, article=_switch(value)),
-        "closed": lambda query, value: _filter(query, closed=_switch(value)),
-        "sort": lambda query, value: replace(query, sort=_one_of(value, SORTS)),
-        "view": lambda query, value: replace(query, view=_one_of(value, VIEWS)),
-        "colour": lambda query, value: replace(query, colour=_one_of(value, board.COLOURS)),
-        "find": lambda query, value: replace(query, find=_words(value)),
-        "measure": lambda query, value: replace(query, measure=_one_of(value, board.MEASURES)),
+        "as_of": lambda query, value: replace(query, on=values.day(value)),
+        "q": lambda query, value: _filter(query, q=values.words(value)),
+        "price_max": lambda query, value: _filter(
+            query, price_max=values.number(value, "a price", "dollars", (0, DEAREST))
+        ),
+        "language": lambda query, value: _filter(query, language=values.one_of(value, links.languages(tables))),
+        "article": lambda query, value: _filter(query, article=values.switch(value)),
+        "closed": lambda query, value: _filter(query, closed=values.switch(value)),
+        "sort": lambda query, value: replace(query, sort=values.one_of(value, SORTS)),
+        "view": lambda query, value: replace(query, view=values.one_of(value, VIEWS)),
+        "colour": lambda query, value: replace(query, colour=values.one_of(value, board.COLOURS)),
+        "find": lambda query, value: replace(query, find=values.words(value)),
+        "measure": lambda query, value: replace(query, measure=values.one_of(value, board.MEASURES)),
         "source": lambda query, value: replace(query, source=_pay_source(value, tables)),
-        "role": lambda query, value: replace(query, role=_one_of(value, list(roles.names(tables)))),
-        "group": lambda query, value: replace(query, group=_one_of(value, trust.GROUPS)),
-        "table": lambda query, value: replace(query, table=_one_of(value, list(TABLES))),
+        "role": lambda query, value: replace(query, role=values.one_of(value, list(roles.names(tables)))),
+        "group": lambda query, value: replace(query, group=values.one_of(value, trust.GROUPS)),
+        "table": lambda query, value: replace(query, table=values.one_of(value, list(TABLES))),
         **_assumptions(),
     }
 
@@ -115,14 +107,16 @@ def _planning(tables: Tables) -> dict[str, Callable[[Query, str], Query]]:
 
 def _assumptions() -> dict[str, Callable[[Query, str], Query]]:
     """Readers of what a reader of the break-even question assumes."""
-    whole = (("months", "a horizon", "months", payback.MONTHS), ("chance", "a pass chance", "percent", payback.CHANCE))
+    wholes = (("months", "a horizon", "months", payback.MONTHS), ("chance", "a pass chance", "percent", payback.CHANCE))
     numbers = (
         ("hour", "hour_usd", "the value of an hour", "dollars", payback.MOST_HOUR),
         ("hours", "hours", "study time", "hours", payback.MOST_HOURS),
         ("raise", "raise_usd", "a raise", "dollars", payback.MOST_RAISE),
     )
-    return {key: _assumption(key, partial(_whole, what, unit, ends)) for key, what, unit, ends in whole} | {
-        key: _assumption(name, partial(_number, what, unit, most)) for key, name, what, unit, most in numbers
+    readers = {key: _assumption(key, partial(values.whole, what=w, unit=u, ends=e)) for key, w, u, e in wholes}
+    return readers | {
+        key: _assumption(name, partial(values.number, what=w, unit=u, ends=(0, most)))
+        for key, name, w, u, most in numbers
     }
 
 
@@ -140,7 +134,7 @@ def _filter(query: Query, **change: Any) -> Query:
 
 def _facet(facet: str, options: Sequence[str]) -> Callable[[Query, str], Query]:
     def reader(query: Query, value: str) -> Query:
-        chosen = {*getattr(query.filters, facet), _one_of(value, options)}
+        chosen = {*getattr(query.filters, facet), values.one_of(value, options)}
         return _filter(query, **{facet: tuple(one for one in options if one in chosen)})
 
     return reader
@@ -150,79 +144,22 @@ def _compared(tables: Tables) -> Callable[[Query, str], Query]:
     def reader(query: Query, value: str) -> Query:
         cert_id = links.cert_id(value, tables)
         if cert_id is None:
-            raise _NotUnderstood("there is no such certification")
+            raise values.NotUnderstood("there is no such certification")
         if cert_id in query.ids:
             return query
         if len(query.ids) == MOST_COMPARED:
-            raise _TooMany(f"The first {MOST_COMPARED} certifications are compared; the others were left out.")
+            raise values.TooMany(f"The first {MOST_COMPARED} certifications are compared; the others were left out.")
         return replace(query, ids=(*query.ids, cert_id))
 
     return reader
-
-
-def _one_of(value: str, options: Sequence[str]) -> str:
-    known = next((one for one in options if one.casefold() == value.strip().casefold()), None)
-    if known is None:
-        raise _NotUnderstood("it is not among the choices")
-    return known
 
 
 def _pay_source(value: str, tables: Tables) -> str:
     if value.strip().casefold() in {source.casefold() for source in tables["sources"]["source"]} - {
         source.casefold() for source in roles.sources(tables)
     }:
-        raise _NotUnderstood("this source says nothing of what the roles pay")
-    return _one_of(value, [*roles.sources(tables), roles.ALL])
-
-
-def _whole(what: str, unit: str, ends: tuple[int, int], value: str) -> int:
-    if not (value.isascii() and value.isdecimal() and len(value) <= LONGEST and ends[0] <= int(value) <= ends[1]):
-        raise _NotUnderstood(f"{what} is a whole number of {unit} from {ends[0]} to {ends[1]}")
-    return int(value)
-
-
-def _number(what: str, unit: str, most: float, value: str) -> float:
-    try:
-        found = float(value)
-    except ValueError:
-        found = -1
-    if not 0 <= found <= most:
-        raise _NotUnderstood(f"{what} is a number of {unit} from 0 to {most:,.0f}")
-    return found
-
-
-def _day(value: str) -> date:
-    try:
-        found = date.fromisoformat(value)
-    except ValueError:
-        raise _NotUnderstood("a day is written YYYY-MM-DD") from None
-    if found.isoformat() != value:  # 20260301 and 2026-W09-7 are ISO days too, but not to the date control
-        raise _NotUnderstood("a day is written YYYY-MM-DD")
-    if not EARLIEST <= found <= LATEST:
-        raise _NotUnderstood(f"it is a day from {EARLIEST} to {LATEST}")
-    return found
-
-
-def _price(value: str) -> float:
-    try:
-        found = float(value)
-    except ValueError:
-        raise _NotUnderstood("a price is a number of dollars") from None
-    if not 0 <= found <= DEAREST:
-        raise _NotUnderstood(f"it is a number from 0 to {DEAREST}")
-    return found
-
-
-def _words(value: str) -> str:
-    if len(value) > LONGEST:
-        raise _NotUnderstood(f"a search has at most {LONGEST} letters")
-    return value.strip()
-
-
-def _switch(value: str) -> bool:
-    if value.casefold() not in ("1", "true", "yes", "on"):
-        raise _NotUnderstood("it is 1 or left out")
-    return True
+        raise values.NotUnderstood("this source says nothing of what the roles pay")
+    return values.one_of(value, [*roles.sources(tables), roles.ALL])
 
 
 def words(filters: Filters) -> list[str]:

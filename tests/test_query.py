@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib import links, query, site
+from lib import links, query, site, values
 from lib.certs import FACETS, SORTS, Filters
 from lib.query import Query, read
 
@@ -74,16 +74,16 @@ def test_case_is_forgiven(tables, text, plain):
         ("status=closed", "status=closed was left out: it is not among the choices."),
         ("language=Klingon", "language=Klingon was left out: it is not among the choices."),
         ("sort=luck", "sort=luck was left out: it is not among the choices."),
-        ("price_max=cheap", "price_max=cheap was left out: a price is a number of dollars."),
-        ("price_max=nan", "price_max=nan was left out: it is a number from 0 to 5000."),
-        ("price_max=-1", "price_max=-1 was left out: it is a number from 0 to 5000."),
-        ("price_max=inf", "price_max=inf was left out: it is a number from 0 to 5000."),
+        ("price_max=cheap", "price_max=cheap was left out: a price is a number of dollars from 0 to 5,000."),
+        ("price_max=nan", "price_max=nan was left out: a price is a number of dollars from 0 to 5,000."),
+        ("price_max=-1", "price_max=-1 was left out: a price is a number of dollars from 0 to 5,000."),
+        ("price_max=inf", "price_max=inf was left out: a price is a number of dollars from 0 to 5,000."),
         ("as_of=tomorrow", "as_of=tomorrow was left out: a day is written YYYY-MM-DD."),
         ("as_of=20260301", "as_of=20260301 was left out: a day is written YYYY-MM-DD."),
         ("as_of=2026-W09-7", "as_of=2026-W09-7 was left out: a day is written YYYY-MM-DD."),
-        ("as_of=2026-02-30", "as_of=2026-02-30 was left out: a day is written YYYY-MM-DD."),
-        ("as_of=2023-12-31", "as_of=2023-12-31 was left out: it is a day from 2024-01-01 to 2035-12-31."),
-        ("as_of=2036-01-01", "as_of=2036-01-01 was left out: it is a day from 2024-01-01 to 2035-12-31."),
+        ("as_of=2026-02-30", "as_of=2026-02-30 was left out: there is no such day."),
+        ("as_of=2023-12-31", "as_of=2023-12-31 was left out: it is a day from 2024 to 2035."),
+        ("as_of=2036-01-01", "as_of=2036-01-01 was left out: it is a day from 2024 to 2035."),
         ("article=0", "article=0 was left out: it is 1 or left out."),
         ("nonsense=1", "nonsense was left out: this page has no such control."),
         ("=1", " was left out: this page has no such control."),
@@ -114,13 +114,13 @@ def test_a_certification_is_not_a_filter_and_not_an_error(tables):
 
 def test_the_same_mistake_is_named_once_and_a_long_one_is_cut(tables):
     assert len(asked("vendor=IBN&vendor=IBN", tables).notes) == 1
-    assert len(asked(f"vendor={'x' * 1000}", tables).notes[0]) < 2 * query.LONGEST
+    assert len(asked(f"vendor={'x' * 1000}", tables).notes[0]) < 2 * values.LONGEST
 
 
 def test_a_search_that_is_too_long_is_left_out_and_named(tables):
-    assert asked(f"q={'x' * query.LONGEST}", tables) == Query(Filters(q="x" * query.LONGEST))
-    assert asked(f"q={'x' * (query.LONGEST + 1)}", tables).notes == (
-        f"q={'x' * (query.LONGEST - 2)} was left out: a search has at most {query.LONGEST} letters.",
+    assert asked(f"q={'x' * values.LONGEST}", tables) == Query(Filters(q="x" * values.LONGEST))
+    assert asked(f"q={'x' * (values.LONGEST + 1)}", tables).notes == (
+        f"q={'x' * (values.LONGEST - 2)} was left out: a search has at most {values.LONGEST} letters.",
     )
 
 
@@ -167,8 +167,8 @@ def test_no_query_string_breaks_a_page_or_leaves_the_vocabulary(tables, known, t
             assert getattr(chosen, facet) == tuple(one for one in known[facet] if one in getattr(chosen, facet))
         assert chosen.price_max is None or 0 <= chosen.price_max <= query.DEAREST
         assert chosen.language is None or chosen.language in known["language"]
-        assert len(chosen.q) <= query.LONGEST
-        assert found.on is None or query.EARLIEST <= found.on <= query.LATEST
+        assert len(chosen.q) <= values.LONGEST
+        assert found.on is None or values.EARLIEST <= found.on <= values.LATEST
         assert found.sort in SORTS
         assert found.view in query.VIEWS
         assert len(set(found.notes)) == len(found.notes)
@@ -202,7 +202,7 @@ def states(draw, known):
         **{facet: tuple(one for one in known[facet] if one in some) for facet, some in subsets.items()},
         price_max=draw(st.none() | st.integers(0, query.DEAREST * 4).map(lambda quarter: quarter / 4)),
         language=draw(st.none() | st.sampled_from(known["language"])),
-        q=draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=query.LONGEST).map(str.strip)),
+        q=draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=values.LONGEST).map(str.strip)),
         article=draw(st.booleans()),
         closed=draw(st.booleans()),
     )

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from lib import board, links, query, site
+from lib import board, links, query, site, values
 from lib.certs import FACETS, SORTS, Filters, Mask, matching
 from lib.html import render
 from lib.text import escaped, missing, usd
@@ -55,7 +55,7 @@ def own_controls(asked: query.Query) -> None:
         key="find",
         now=asked.find,
         default="",
-        max_chars=query.LONGEST,
+        max_chars=values.LONGEST,
         placeholder="Find: code, name, topic",
         width=230,
         type="search",

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lib import certs as catalogue
-from lib import links, query, site
+from lib import links, query, site, values
 from lib.certs import Filters
 from lib.text import count, escaped, listed
 from lib.ui import data, downloads, frame, state
@@ -32,7 +32,7 @@ def view(asked: query.Query) -> None:
         key="q",
         now=asked.filters.q,
         default="",
-        max_chars=query.LONGEST,
+        max_chars=values.LONGEST,
         placeholder="Code, name, topic",
         width=230,
         type="search",

@@ -14,7 +14,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lib import links, query, site, text, theme
+from lib import links, query, site, text, theme, values
 from lib.certs import FACETS, Filters
 from lib.clock import today
 from lib.html import prose, render
@@ -122,7 +122,7 @@ def more_filters() -> DeltaGenerator:
 def on() -> date:
     """The day that everything is shown as of: `?as_of=`, or today."""
     chosen = st.session_state.get("as_of", asked().on)
-    return chosen if isinstance(chosen, date) and query.EARLIEST <= chosen <= query.LATEST else today()
+    return chosen if isinstance(chosen, date) and values.EARLIEST <= chosen <= values.LATEST else today()
 
 
 def asked() -> query.Query:
@@ -160,8 +160,8 @@ def _shared_controls(page: site.Page) -> None:
         st.date_input(
             "As of",
             today(),
-            query.EARLIEST,
-            query.LATEST,
+            values.EARLIEST,
+            values.LATEST,
             key="as_of",
             bind="query-params",
             format="YYYY-MM-DD",

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from lib import corrections, exports, links, query, site, trust
+from lib import corrections, exports, links, query, site, trust, values
 from lib.columns import COLUMNS
 from lib.html import render
 from lib.tables import TABLES
@@ -34,7 +34,7 @@ def controls(asked: query.Query) -> None:
             key="find",
             now=asked.find,
             default="",
-            max_chars=query.LONGEST,
+            max_chars=values.LONGEST,
             placeholder="Publisher, title, address",
             width=260,
             type="search",
