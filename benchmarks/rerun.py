@@ -6,18 +6,26 @@ floor take turns, so that a drift of the machine falls on both. Medians over the
 
 import argparse
 import statistics
+from collections.abc import Sequence
 
-from sessions import ROOT, Reader, cpu_seconds, server
+from sessions import ROOT, Reader, Value, cpu_seconds, server
 
 PAGES = {
     "overview": ("", "", "vendor", [["AWS"], ["Microsoft"]]),
     "explore": ("explore", "", "vendor", [["AWS"], ["Microsoft", "NVIDIA"], []]),
     "explore as a table": ("explore", "view=table", "tier", [["Associate Engineer"], ["Specialty / GenAI"], []]),
     "certification": ("cert", "id=nvidia-nca-genl", "vendor", [["AWS"], []]),
+    "cost vs salary": ("cost-vs-salary", "", "vendor", [["AWS"], ["Microsoft", "NVIDIA"], []]),
+    "cost vs salary, hour": ("cost-vs-salary", "", "hour", [float(usd) for usd in range(10, 60)]),
+    "tier map": ("tier-map", "", "vendor", [["AWS"], ["Microsoft", "NVIDIA"], []]),
+    "compare": ("compare", "id=aws-ai-practitioner&id=azure-ai-fundamentals", "vendor", [["AWS"], []]),
+    "sources": ("sources", "", "vendor", [["AWS"], ["Microsoft", "NVIDIA"], []]),
+    "planner": ("planner", "from=developer-adding-ai", "week", [float(hours) for hours in range(5, 60)]),
 }
+"""For each page its path and query, the control that is changed, and the values that it takes in turn."""
 
 
-def block(reader: Reader, pid: int, key: str, values: list[list[str]], reruns: int) -> float:
+def block(reader: Reader, pid: int, key: str, values: Sequence[Value], reruns: int) -> float:
     """Milliseconds of CPU per rerun over one block."""
     before = cpu_seconds(pid)
     for number in range(reruns):

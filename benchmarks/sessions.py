@@ -15,6 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
+Value = list[str] | float
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -61,7 +62,7 @@ class Reader:
         )
         self.page, self.query, self.hash = page, query, ""
         self.widgets: dict[str, str] = {}
-        self.states: dict[str, list[str]] = {}
+        self.states: dict[str, Value] = {}
         self.run()
 
     def run(self) -> None:
@@ -76,7 +77,10 @@ class Reader:
         for widget, values in self.states.items():
             one = state.widget_states.widgets.add()
             one.id = widget
-            one.string_array_value.data.extend(values)
+            if isinstance(values, float):
+                one.double_value = values
+            else:
+                one.string_array_value.data.extend(values)
         self.socket.send(message.SerializeToString())
         while True:
             got = ForwardMsg()
@@ -92,8 +96,8 @@ class Reader:
         for widget in re.findall(r'\bid: "(\$\$ID-[^"]+)"', delta):
             self.widgets[widget.rsplit("-", 1)[-1]] = widget
 
-    def choose(self, key: str, values: list[str]) -> None:
-        """Set a pills or multi-select control by its key and rerun."""
+    def choose(self, key: str, values: Value) -> None:
+        """Set a pills, multi-select or number control by its key and rerun."""
         self.states[self.widgets[key]] = values
         self.run()
 

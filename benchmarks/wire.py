@@ -1,6 +1,6 @@
 """What a first visit costs on the wire, by the encoding that the browser takes: `python benchmarks/wire.py`.
 
-Chromium counts the bytes itself, headers included (`encodedDataLength`); what comes over the WebSocket is counted apart.
+Chromium counts the bytes itself, headers included (`encodedDataLength`); to them comes what the WebSocket brings.
 The floor is the same visit without compression, in the same run.
 """
 

@@ -18,7 +18,9 @@ from lib import (
     contrast,
     costs,
     detail,
+    kickers,
     links,
+    near,
     overview,
     paths,
     query,
@@ -51,13 +53,14 @@ class Fact(NamedTuple):
 class Answer:
     """A page's answer: the name of the view, its question or the thing's name, the finding, and facts in order.
 
-    `found` is false where the address names something that does not exist.
+    `kicker` is the line above the question, as HTML. `found` is false where the address names what does not exist.
     """
 
     title: str
     question: str
     finding: str
     facts: tuple[Fact, ...] = ()
+    kicker: str = ""
     found: bool = True
 
 
@@ -80,7 +83,8 @@ def answer(page: site.Page, pairs: links.Pairs, tables: Tables) -> Answer:
     """The answer of a page to the pairs of a query string. Total over any query."""
     asked = query.read(pairs, page, tables)
     on = asked.on or today()
-    following = [(key, value) for key, value in pairs if key in site.SHARED]
+    following = [(facet, value) for facet in certs.FACETS for value in getattr(asked.filters, facet)]
+    following += [("as_of", on.isoformat())] if on != today() else []
     return ANSWERS[page](_Asked(asked, on, tables, following), pairs)
 
 
@@ -99,7 +103,7 @@ def _overview(asked: _Asked, _: links.Pairs) -> Answer:
         chosen = [listed([code[one] for one in step["pick"]], "or") for _, step in steps.groupby("step")]
         goal = links.address(site.PLANNER, [("goal", path["path"]), *asked.following])
         facts.append(Fact(path["title"], f"{', then '.join(chosen)}. {path['why']}", goal))
-    return Answer(site.OVERVIEW.question, site.OVERVIEW.question, overview.finding(every), tuple(facts))
+    return Answer(site.OVERVIEW.question, site.OVERVIEW.question, overview.finding(every), tuple(facts), kickers.OVERVIEW)
 
 
 def _explore(asked: _Asked, _: links.Pairs) -> Answer:
@@ -113,10 +117,10 @@ def _explore(asked: _Asked, _: links.Pairs) -> Answer:
 
 
 def _cert(asked: _Asked, pairs: links.Pairs) -> Answer:
-    written = next((value for key, value in pairs if key == "id"), "")
+    written = next((value for key, value in reversed(pairs) if key == "id"), "")
     cert_id = links.cert_id(written, asked.tables)
     if cert_id is None:
-        return Answer("No such certification", "Which certification?", "There is none by that name.", found=False)
+        return _which(written, asked)
     cert = standing.cert(asked.tables, cert_id, asked.on)
     article = asked.on == standing.article_day(asked.tables)
     figures = detail.figures(asked.tables["facts"], cert_id, on_article_day=article)
@@ -125,7 +129,17 @@ def _cert(asked: _Asked, pairs: links.Pairs) -> Answer:
         first = rows.iloc[0]
         facts.append(Fact(first["label"], first["words"]))
     title = f"{cert['code']} · {cert['short_name']}: {price_words(cert)}, {cert['status_word']}"
-    return Answer(title, cert["name"], detail.finding(cert, asked.certs), tuple(facts))
+    kicker = kickers.cert(cert, asked.certs, asked.tables, asked.following)
+    return Answer(title, cert["name"], detail.finding(cert, asked.certs), tuple(facts), kicker)
+
+
+def _which(written: str, asked: _Asked) -> Answer:
+    """What comes close to a certification that does not exist; all of them where none was named."""
+    close = near.near(written, asked.certs)
+    offered = asked.certs if close.empty else close
+    facts = tuple(_cert_fact(one, asked.following) for one in offered["record"])
+    title = "No such certification" if written else "Which certification?"
+    return Answer(title, "Which certification?", near.finding(written, close), facts, found=not written)
 
 
 def _costs(asked: _Asked, _: links.Pairs) -> Answer:

@@ -56,7 +56,12 @@ def place(where: str | Path) -> Place:
     written = str(where)
     if not is_remote(where):
         return Place(fs.LocalFileSystem(), (ROOT / written).as_posix(), remote=False)
-    if written.startswith(("gs://", "gcs://")) and "retry_limit_seconds" not in written:
-        written += ("&" if "?" in written else "?") + GIVE_UP
-    files, folder = fs.FileSystem.from_uri(written)
+    files, folder = fs.FileSystem.from_uri(impatient(written))
     return Place(files, folder, remote=True)
+
+
+def impatient(address: str) -> str:
+    """An address with the option that makes Google's client give up in time; any other as it is."""
+    if not address.startswith(("gs://", "gcs://")) or "retry_limit_seconds" in address:
+        return address
+    return address + ("&" if "?" in address else "?") + GIVE_UP

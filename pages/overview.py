@@ -4,32 +4,25 @@ from functools import partial
 
 import streamlit as st
 
-from lib import charts, overview, path_costs, site
-from lib.ui import data, downloads, facts, frame, outcomes, pictures
+from lib import charts, kickers, site
+from lib.ui import downloads, facts, frame, outcomes, pictures
 
 on = frame.on()
-tables = data.tables()
-every = data.certs(on)
-following = frame.following()
-view = (on, *following)
-events = data.remembered(partial(overview.events, every, on=on), "events", on)
-happening = overview.timeline_finding(events, on=on)
+sheet = outcomes.sheet(on, frame.following())
 
-frame.question(site.OVERVIEW.question, overview.finding(every), outcomes.WHAT)
+frame.question(site.OVERVIEW.question, sheet.finding, kickers.OVERVIEW)
 left, right = st.columns([7, 4], gap="large")
-with left:
-    st.html(data.remembered(partial(outcomes.chooser, tables, every, following), "chooser", *view))
+left.html(sheet.chooser)
 with right:
-    facts.heading(happening)
-    pictures.show(partial(charts.timeline, events, on), on, key="timeline", alt=happening)
+    facts.heading(sheet.happening)
+    pictures.show(partial(charts.timeline, sheet.events, on), on, key="timeline", alt=sheet.happening)
 
-costs = data.remembered(partial(path_costs.path_costs, tables, every), "path_costs", on)
-facts.heading(overview.verdict_finding(costs))
-st.html(data.remembered(partial(outcomes.verdict, tables, every, following), "verdict", *view))
-facts.heading(data.remembered(partial(outcomes.glance_finding, every, tables), "glance_finding", on))
-st.html(data.remembered(partial(outcomes.glance, every, tables, following), "glance", *view))
+facts.heading(sheet.verdict_finding)
+st.html(sheet.verdict)
+facts.heading(sheet.glance_finding)
+st.html(sheet.glance)
 facts.heading("Go on from here")
-st.html(data.remembered(partial(outcomes.onward, tables, every, following), "onward", *view))
+st.html(sheet.onward)
 with st.expander("Every dated change"):
-    st.html(data.remembered(partial(outcomes.changes, tables, every, on, following), "changes", *view))
-    downloads.rows(partial(events.drop, columns="words"), "timeline", "Download the timeline")
+    st.html(sheet.changes)
+    downloads.rows(partial(sheet.events.drop, columns="words"), "timeline", "Download the timeline")

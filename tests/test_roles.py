@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib import prices, roles
+from lib import exports, prices, roles
 from lib.certs import Filters, matching, priced_on
 from lib.lifecycle import with_status
 from lib.path_costs import path_costs
@@ -235,3 +235,13 @@ def test_beta_and_unknown_prices_are_in_no_median(small):
     ]
     assert prices.finding(tiers) == "Entry / Literacy: a median of $150 an exam; 1 of 4 prices is not published."
     assert prices.by_tier(rows.iloc[:0], pd.Series(["Entry / Literacy"])).empty
+
+
+def test_a_board_is_exported_with_lists_joined_and_unknown_values_empty(costs, paths, salaries):
+    board = roles.board(costs, paths, salaries, source="new")
+    csv, json_ = (exports.rows_file(board, kind).decode() for kind in ("CSV", "JSON"))
+    rows = [line.split(",") for line in csv.splitlines()]
+    assert rows[0] == roles.COLUMNS
+    lead = dict(zip(rows[0], rows[2], strict=True))
+    assert (lead["low_usd"], lead["claim_bound"], lead["median_usd"], lead["n"]) == ("715.5", "floor", "", "")
+    assert '"unknown": [\n   "X-1"\n  ]' in json_

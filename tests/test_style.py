@@ -206,3 +206,10 @@ def test_no_test_is_skipped_in_silence_and_none_for_want_of_a_browser(path):
 def test_no_test_is_longer_than_25_lines(path):
     long = {node.name: node.end_lineno - node.lineno + 1 for node in claims_of(path)}
     assert {name: lines for name, lines in long.items() if lines > 25} == {}
+
+
+def test_what_pages_import_of_the_ui_is_imported_at_start():
+    """What is imported after start-up is not frozen, and every collection of garbage walks through it."""
+    used = {name for path in PAGES for name in imported(path) if name.startswith("lib.ui.")}
+    modules = {module(path) for path in LIB}
+    assert (used & modules) - imported(ROOT / "lib" / "ui" / "start.py") == set()

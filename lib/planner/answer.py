@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lib.planner.assume import assumptions
+from lib.planner.bounds import Bound
 from lib.planner.catalogue import Catalogue
 from lib.planner.goals import background_of, expiry
 from lib.planner.model import Answer, Branch, Holds, LeftOut, Objective, Plan, Point, Proof, Request, Stage
 from lib.planner.plans import plan_of
 from lib.planner.problem import MICRO
 from lib.planner.relax import relaxations
-from lib.planner.search import Bound, Found, Search, broadest, cheapest, fastest
+from lib.planner.search import Found, Search, broadest, cheapest, fastest
 from lib.planner.setting import Setting, setting_of
 from lib.planner.stages import stages
 from lib.planner.windows import windows
@@ -26,7 +27,7 @@ def plan(request: Request, catalogue: Catalogue) -> Answer:
     setting = setting_of(request, catalogue)
     search = Search(setting.problem)
     points = search.frontier()
-    widest = search.best(broadest, widely=True) if points else None
+    widest = (search.best(broadest, widely=True) if points else None) or next(iter(points), None)
     named = _named(points, widest)
     plans = tuple(plan_of(setting, found, names) for found, names in named.items())
     steps = stages(setting, plans)
@@ -151,7 +152,10 @@ def _impossible(answer: Answer, setting: Setting) -> Answer:
         first = listed([one.words for one in found], "or")
         problem = f"No plan fits all limits at once. What would help: {first}."
     else:
-        closed = [one for one in answer.stages if not any(branch.total for branch in one.branches) and not one.held]
-        steps = listed([f"step {one.number} ({one.asks})" for one in closed if not one.optional])
-        problem = f"“{answer.title}” cannot be completed: {steps or 'its path'} cannot be sat any more."
+        closed = [
+            one for one in answer.stages if not one.optional and not any(branch.cert_id for branch in one.branches)
+        ]
+        steps = listed([f"step {one.number} ({one.asks})" for one in closed])
+        why = f"{steps} cannot be sat" if steps else "its exams end before they can be reached"
+        problem = f"“{answer.title}” cannot be completed: {why}, and no change of a limit helps."
     return replace(answer, problem=problem, relaxations=found)

@@ -77,7 +77,7 @@ def _covered(problem: Problem, item: int, chosen: Sequence[int], done: int) -> f
     """The largest share of an item that one exam passed before covers."""
     if not problem.overlap:
         return 0.0
-    shares = [problem.covers[other][item] for place, other in enumerate(chosen) if done >> place & 1]
+    shares = [problem.covers(other, item) for place, other in enumerate(chosen) if done >> place & 1]
     return max(shares, default=0.0) if not problem.items[item].known else max([problem.items[item].known, *shares])
 
 

@@ -128,7 +128,7 @@ def _price_source(setting: Setting, cert: Cert) -> str | None:
 def _saved_from(setting: Setting, trail: Sequence[Sat], place: int) -> str | None:
     """What covers most of an exam already: a step before it, else something held; the first by id where equal."""
     sat, covers = trail[place], setting.problem.covers
-    before = sorted((-covers[one.item][sat.item], setting.cert(one.item).id) for one in trail[:place])
+    before = sorted((-covers(one.item, sat.item), setting.cert(one.item).id) for one in trail[:place])
     if before and -before[0][0] >= sat.covered:
         return before[0][1]
     share = covered(setting.catalogue)

@@ -3,6 +3,7 @@
 Money is in millionths of a dollar, as whole numbers: sums don't depend on the order in which they are made.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import ceil, inf
 
@@ -74,7 +75,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Problem:
-    """Everything that the search looks at. `covers[i][j]`: which share of item j item i covers.
+    """Everything that the search looks at. `covers(i, j)`: which share of item j item i covers.
 
     `longest`: the last day (ordinal) of any plan, whatever the limits. `working`: the steps that ask for months of
     hands-on work first, with the months; `since`: the day (ordinal) from which those count, as far as held
@@ -84,7 +85,7 @@ class Problem:
 
     items: tuple[Item, ...]
     clauses: tuple[Clause, ...]
-    covers: tuple[tuple[float, ...], ...]
+    covers: Callable[[int, int], float]
     limits: Limits
     begins: int
     longest: int

@@ -13,6 +13,7 @@ from lib.planner.plans import total_of
 from lib.planner.problem import MICRO
 from lib.planner.search import MOST_HOURS, Found, Search, cheapest, fastest, fewest_hours
 from lib.planner.setting import Setting, setting_of
+from lib.planner.windows import ENGLISH
 from lib.text import count, usd
 
 
@@ -52,7 +53,7 @@ def _budget(request: Request, catalogue: Catalogue) -> Relaxation | None:
         return None
     unknown, micro = tried.found.cost
     if unknown:
-        return _made("budget", "No budget: a price is not published, so no budget can be shown to be enough", tried)
+        return _made("budget", "No budget: a price is not published, so none can be shown to be enough", tried)
     needed = -(-micro // MICRO) if micro % MICRO else micro // MICRO
     enough = tried._replace(request=replace(request, budget=float(needed)))
     return _made("budget", f"+{usd(needed - request.budget)}", enough)
@@ -71,11 +72,11 @@ def _by(request: Request, catalogue: Catalogue) -> Relaxation | None:
 
 
 def _hours(request: Request, catalogue: Catalogue) -> Relaxation | None:
-    def tried(hours: int) -> _Try | None:
-        return _tried(replace(request, hours_week=float(hours)), catalogue)
+    def works(hours: int) -> bool:
+        return Search(setting_of(replace(request, hours_week=float(hours)), catalogue).problem).any()
 
-    hours = fewest_hours(request.hours_week, lambda hours: tried(hours) is not None)
-    found = tried(hours) if hours else None
+    hours = fewest_hours(request.hours_week, works)
+    found = _tried(replace(request, hours_week=float(hours)), catalogue) if hours else None
     return _made("hours_week", f"{count(hours, 'hour')} a week", found) if found else None
 
 
@@ -98,11 +99,10 @@ def _vendor_limit(request: Request, catalogue: Catalogue) -> Relaxation | None:
 
 
 def _language(request: Request, catalogue: Catalogue) -> Relaxation | None:
-    if request.language is None:
-        return None
-    known = sorted({one for cert in catalogue.certs.values() for one in cert.languages} - {request.language, "English"})
-    for language in ("English", *known):
-        tried = None if language == request.language else _tried(replace(request, language=language), catalogue)
+    now = request.language or ENGLISH
+    known = {one for cert in catalogue.certs.values() for one in cert.languages}
+    for language in (ENGLISH, *sorted(known - {ENGLISH})):
+        tried = None if language == now else _tried(replace(request, language=language), catalogue)
         if tried:
             return _made("language", f"take the exams in {language}", tried)
     return None

@@ -156,7 +156,7 @@ def _problem(
     return Problem(
         items=items,
         clauses=clauses,
-        covers=tuple(tuple(share(one, other) if one != other else 0.0 for other in order) for one in order),
+        covers=lambda known, wanted: share(order[known], order[wanted]),
         limits=_limits(request, longest),
         begins=begins.toordinal(),
         longest=longest,

@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from lib import corrections, detail, links, site
+from lib import corrections, detail, kickers, links, site
 from lib.html import prose, render
 from lib.lifecycle import stands_in
 from lib.paths import widened
-from lib.rivals import rivals
 from lib.store import Tables
 from lib.text import missing, span
 from lib.ui import data
@@ -50,12 +49,7 @@ def _sheet(cert: Cert, certs: pd.DataFrame, on: date, following: links.Pairs) ->
     return Sheet(
         title=f"{cert['code']} · {cert['short_name']}",
         finding=detail.finding(cert, certs),
-        kicker=render(
-            "cert_kicker.html",
-            cert=cert,
-            back=links.address(site.EXPLORE, following),
-            rival=_rival(cert, certs, tables, following),
-        ),
+        kicker=kickers.cert(cert, certs, tables, following),
         domain_finding=detail.domain_finding(sections),
         has_weights=bool(sections["weight_high"].notna().any()),
         domains=_domains(sections, titles),
@@ -68,20 +62,6 @@ def _sheet(cert: Cert, certs: pd.DataFrame, on: date, following: links.Pairs) ->
 def heading(finding: str) -> None:
     """A heading that says a finding, shown as typed."""
     st.html(f"<h2 class='cw-h2'>{prose(finding)}</h2>")
-
-
-def _rival(cert: Cert, certs: pd.DataFrame, tables: Tables, following: links.Pairs) -> dict[str, str] | None:
-    """The most natural certification to compare this one with, as a link, and why it is; None where there is none."""
-    near = rivals(certs, cert["id"], tables["vendors"]["vendor"].tolist())
-    if not near:
-        return None
-    other, why = next(iter(near.items()))
-    code = certs.loc[certs["id"] == other, "code"].iloc[0]
-    return {
-        "code": code,
-        "why": why,
-        "href": links.address(site.COMPARE, [("id", cert["id"]), ("id", other), *following]),
-    }
 
 
 def _figures(cert: Cert, rows: pd.DataFrame) -> list[dict[str, Any]]:

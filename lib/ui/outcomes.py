@@ -2,25 +2,61 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from lib import links, overview, site
+from lib import links, overview, site, standing
 from lib.certs import price_words
 from lib.html import render
 from lib.lifecycle import stands_in
 from lib.paths import picks
 from lib.store import Tables
 from lib.text import day, missing
+from lib.ui import data
 from lib.ui.cards import status_words
 
-WHAT = (
-    "<p class='cw-kicker'>Certifications in AI and machine learning, with evidence: "
-    "what can be booked, what a path costs, what its role pays.</p>"
-)
 SHORT = {"closed": "closed in English", "not yet": "not open yet", "partner-only": "for partners only"}
 Known = Mapping[str, Mapping[str, Any]]
+
+
+class Sheet(NamedTuple):
+    """The parts of the Overview for one view: findings, the events of its picture, and HTML."""
+
+    finding: str
+    happening: str
+    events: pd.DataFrame
+    chooser: str
+    verdict_finding: str
+    verdict: str
+    glance_finding: str
+    glance: str
+    onward: str
+    changes: str
+
+
+def sheet(on: date, following: links.Pairs) -> Sheet:
+    """Everything on the Overview; made once for all readers of the same view."""
+    return data.remembered(partial(_sheet, on, following), "overview", on, *following)
+
+
+def _sheet(on: date, following: links.Pairs) -> Sheet:
+    tables, certs = data.tables(), data.certs(on)
+    events = overview.events(certs, on=on)
+    counts = _counts(certs, tables)
+    return Sheet(
+        finding=overview.finding(certs),
+        happening=overview.timeline_finding(events, on=on),
+        events=events,
+        chooser=chooser(tables, certs, following),
+        verdict_finding=overview.verdict_finding(standing.costs(tables, on)),
+        verdict=verdict(tables, certs, following),
+        glance_finding=overview.glance_finding(counts),
+        glance=glance(counts, following),
+        onward=onward(tables, certs, following),
+        changes=changes(tables, certs, on, following),
+    )
 
 
 def chooser(tables: Tables, certs: pd.DataFrame, following: links.Pairs) -> str:
@@ -77,9 +113,8 @@ def _choice(one: Mapping[Any, Any], known: Known, following: links.Pairs) -> dic
     }
 
 
-def glance(certs: pd.DataFrame, tables: Tables, following: links.Pairs) -> str:
+def glance(counts: pd.DataFrame, following: links.Pairs) -> str:
     """How many can be booked by vendor and tier, each number a link to them on Explore, as HTML."""
-    counts = _counts(certs, tables)
     tiers = counts.columns.tolist()
     rest = [(key, value) for key, value in following if key not in ("vendor", "tier")]
     rows = [
@@ -87,11 +122,6 @@ def glance(certs: pd.DataFrame, tables: Tables, following: links.Pairs) -> str:
         for vendor, row in zip(counts.index, counts.to_numpy().tolist(), strict=True)
     ]
     return render("glance.html", tiers=tiers, rows=rows)
-
-
-def glance_finding(certs: pd.DataFrame, tables: Tables) -> str:
-    """The finding of `glance`."""
-    return overview.glance_finding(_counts(certs, tables))
 
 
 def _counts(certs: pd.DataFrame, tables: Tables) -> pd.DataFrame:

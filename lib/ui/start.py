@@ -12,6 +12,7 @@ from lib.ui import (  # noqa: F401
     controls,
     cost_downloads,
     data,
+    downloads,
     facts,
     frame,
     landscape,
@@ -19,8 +20,11 @@ from lib.ui import (  # noqa: F401
     payback,
     picker,
     pictures,
+    plan,
+    planning,
     role_pay,
     sources,
+    takeaway,
     trust,
 )
 

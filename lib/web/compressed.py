@@ -5,11 +5,10 @@ brotli-asgi, starlette-compress) do so anew for each request, and those that ser
 them written beside the originals, which a read-only file system forbids: see ADR 6.
 """
 
-from asyncio import Event, Task, create_task, shield
+from asyncio import Event, Task, create_task, shield, to_thread
 from importlib.resources import files
 from pathlib import Path
 
-from anyio.to_thread import run_sync
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -64,7 +63,7 @@ class Compressed:
         answer = await _plain_answer(self.app, scope)
         if answer.status_code != 200:
             raise FileNotFoundError(scope["path"])
-        answer.body = await run_sync(ENCODINGS[encoding], bytes(answer.body))
+        answer.body = await to_thread(ENCODINGS[encoding], bytes(answer.body))
         answer.headers["Content-Encoding"] = encoding
         answer.headers["Content-Length"] = str(len(answer.body))
         del answer.headers["Accept-Ranges"]

@@ -1,6 +1,5 @@
 """What `st.App` is made of: routes, middleware, start-up. The one place where they are put together."""
 
-import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
@@ -9,7 +8,7 @@ from starlette.routing import Route
 
 from lib.settings import current
 from lib.store import SHARED, DataProblem
-from lib.web import health, request_log
+from lib.web import health, heap, request_log
 from lib.web.addresses import Addresses
 from lib.web.bounds import Bounds, Sessions
 from lib.web.compressed import Compressed
@@ -45,19 +44,13 @@ middleware = [
 
 
 def lifespan(warm: Callable[[], None]) -> Callable[[object], AbstractAsyncContextManager[None]]:
-    """Load and check the tables and warm the caches, so that the first reader waits for nothing.
-
-    Streamlit runs a full garbage collection after every rerun. With pandas and Plotly loaded that walks some
-    400,000 objects that never die: it is most of a rerun's cost. Freezing what is alive once everything is
-    imported and warm takes those objects out of every later collection.
-    """
+    """Load and check the tables and warm the caches, so that the first reader waits for nothing; then keep the heap."""
 
     @asynccontextmanager
     async def started(_: object) -> AsyncIterator[None]:
         with suppress(DataProblem):  # the store has said it on stderr, and the pages will say it
             warm()
-        gc.collect()
-        gc.freeze()
-        yield
+        async with heap.kept():
+            yield
 
     return started

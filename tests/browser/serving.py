@@ -1,11 +1,12 @@
 """Servers under test: the repository as it is, or a copy of it whose data a test has changed."""
 
 import http.client
+import os
 import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +22,7 @@ class Server(NamedTuple):
 
     address: str
     log: Path
+    process: subprocess.Popen
 
     def stderr(self) -> str:
         """What it has said so far."""
@@ -37,20 +39,31 @@ def built(folder: Path) -> None:
     subprocess.run([sys.executable, "-m", "lib.build"], cwd=folder, check=True, capture_output=True, timeout=60)
 
 
-@contextmanager
-def serving(folder: Path, log: Path) -> Iterator[Server]:
-    """Serve a folder's app.py on a free loopback port until it answers; stop it after."""
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serving(
+    folder: Path, log: Path, settings: Mapping[str, str] | None = None, port: int | None = None
+) -> Iterator[Server]:
+    """Serve a folder's app.py on a loopback port, a free one unless named, until it answers; stop it after."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address=127.0.0.1", *QUIET]
     with log.open("w", encoding="utf-8") as said:
         process = subprocess.Popen(
-            [*command, f"--server.port={port}"], cwd=folder, stdout=subprocess.DEVNULL, stderr=said
+            [*command, f"--server.port={port}"],
+            cwd=folder,
+            stdout=log.with_suffix(".out").open("w", encoding="utf-8"),
+            stderr=said,
+            env=os.environ | dict(settings or {}),
         )
     try:
         _wait(process, port, log)
-        yield Server(f"http://127.0.0.1:{port}", log)
+        yield Server(f"http://127.0.0.1:{port}", log, process)
     finally:
         process.terminate()
         process.wait(timeout=30)

@@ -27,6 +27,8 @@ PAGES = {
     "explore-table": f"/explore?view=table&{DAY}",
     "explore-filters": f"/explore?vendor=AWS&{DAY}",
     "cert": f"/cert?id=nvidia-nca-genl&{DAY}",
+    "planner": f"/planner?from=developer-adding-ai&{DAY}",
+    "planner-impossible": f"/planner?from=analyst-to-ml&budget=100&{DAY}",
     "not-found": "/nope",
 }
 GROUND = {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 21, 28)"}

@@ -18,6 +18,7 @@ ADVICE = ("collecting", "early-lock-in", "outdated-material", "no-fundamentals")
 
 def cert(cert_id, *, vendor="AWS", price=100.0, hours=(20.0, 20.0), tier=1, beta=False, standard=None, **more):
     """A certification that is open, costs $100, takes 20 hours and never expires, unless told otherwise."""
+    validity = more.pop("validity", None)
     exam = Exam(
         cert_id,
         cert_id.upper(),
@@ -25,8 +26,8 @@ def cert(cert_id, *, vendor="AWS", price=100.0, hours=(20.0, 20.0), tier=1, beta
         price,
         beta,
         standard,
-        validity_months=more.pop("validity", None),
-        never_expires="validity" not in more and more.pop("never_expires", True),
+        validity_months=validity,
+        never_expires=validity is None,
         renewed_by=more.pop("renewed_by", ()),
         renewal_way=more.pop("renewal_way", None),
         renewal_share=more.pop("renewal_share", None),
