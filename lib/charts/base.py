@@ -1,6 +1,8 @@
 """What all figures share: type, margins, no animation, the colours of the page."""
 
 import html
+from collections.abc import Mapping
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -11,21 +13,32 @@ CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": T
 """Plotly's tool bar: on hover, with the picture's download only."""
 
 
-def figure(*, height: int, left: int = 0, right: int = 0, top: int = 8, bottom: int = 40) -> go.Figure:
-    """An empty figure in the look of the product."""
-    # A bare template: Plotly's default one sends ten kB of colours that nothing uses with each figure.
-    layout = go.Layout(
-        template=go.layout.Template(),
-        height=height,
-        margin={"l": left, "r": right, "t": top, "b": bottom},
-        font={"family": FONT, "size": 13, "color": theme.INK.slot},
-        showlegend=False,
-        hoverlabel={"font": {"family": FONT, "size": 13}},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        dragmode=False,
-    )
-    return go.Figure(layout=layout)
+def figure(
+    *traces: Mapping[str, Any],
+    height: int,
+    left: int = 0,
+    right: int = 0,
+    top: int = 8,
+    bottom: int = 40,
+    **layout: Any,
+) -> go.Figure:
+    """A figure in the look of the product, with traces and more of a layout as mappings.
+
+    Plotly checks in one go what is given here; each trace, axis or shape that is added later costs a millisecond.
+    """
+    shared = {
+        # A bare template: Plotly's default one sends ten kB of colours that nothing uses with each figure.
+        "template": go.layout.Template(),
+        "height": height,
+        "margin": {"l": left, "r": right, "t": top, "b": bottom},
+        "font": {"family": FONT, "size": 13, "color": theme.INK.slot},
+        "showlegend": False,
+        "hoverlabel": {"font": {"family": FONT, "size": 13}},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "dragmode": False,
+    }
+    return go.Figure(data=list(traces), layout=shared | layout)
 
 
 def label(value: object) -> str:

@@ -1,5 +1,7 @@
 """What a plan costs as it goes, and what the choices between cost and time are."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -7,35 +9,48 @@ from lib import theme
 from lib.charts.base import figure, label
 from lib.text import usd
 
+HEIGHT = 260
+
 
 def cost_curve(paid: pd.DataFrame, budget: float | None) -> go.Figure:
     """What has been paid after each exam, as a step line; a budget is a line across.
 
     Takes `day`, `code`, `usd` (of that exam, missing = not published) and `so_far_usd`, in order of days.
     """
-    drawn = figure(height=260, right=24, top=20)
-    top = max([*paid["so_far_usd"], budget or 0.0, 1.0])
-    drawn.add_scatter(
-        x=paid["day"],
-        y=paid["so_far_usd"],
-        mode="lines+markers+text",
-        line={"shape": "hv", "color": theme.INK.slot, "width": 2},
-        marker={"size": 9, "color": theme.INK.slot},
-        text=[_step(row["code"], row["usd"]) for row in paid.to_dict("records")],
-        textposition="top left",
-        hoverinfo="skip",
-        cliponaxis=False,
+    top = max([*paid["so_far_usd"], budget or 0.0, 1.0]) * 1.15
+    curve = {
+        "type": "scatter",
+        "x": paid["day"].tolist(),
+        "y": paid["so_far_usd"].tolist(),
+        "mode": "lines+markers+text",
+        "line": {"shape": "hv", "color": theme.INK.slot, "width": 2},
+        "marker": {"size": 9, "color": theme.INK.slot},
+        "text": [_step(row["code"], row["usd"]) for row in paid.to_dict("records")],
+        "textposition": "top left",
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+    return figure(
+        curve,
+        height=HEIGHT,
+        right=24,
+        top=20,
+        xaxis={"tickformat": "%b %Y", "nticks": 6, "showgrid": False, "fixedrange": True},
+        yaxis=_dollars([0, top], "paid so far") | {"gridcolor": theme.GRID.slot},
+        **({} if budget is None else _limit(budget)),
     )
-    if budget is not None:
-        drawn.add_hline(y=budget, line={"color": theme.STATUS["ending"].slot, "width": 2, "dash": "dash"})
-        drawn.add_annotation(
-            xref="paper", x=0, y=budget, xanchor="left", yanchor="bottom", showarrow=False, text=f"budget {usd(budget)}"
-        )
-    drawn.update_xaxes(tickformat="%b %Y", nticks=6, showgrid=False, fixedrange=True)
-    drawn.update_yaxes(
-        range=[0, top * 1.15], tickprefix="$", nticks=5, title="paid so far", gridcolor=theme.GRID.slot, fixedrange=True
-    )
-    return drawn
+
+
+def _limit(budget: float) -> dict[str, Any]:
+    """The line across of a budget, with its words."""
+    line = {"color": theme.STATUS["ending"].slot, "width": 2, "dash": "dash"}
+    across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": budget, "y1": budget, "line": line}
+    words = {"xref": "paper", "x": 0, "y": budget, "xanchor": "left", "yanchor": "bottom", "showarrow": False}
+    return {"shapes": [across], "annotations": [words | {"text": f"budget {usd(budget)}"}]}
+
+
+def _dollars(ends: list[float], title: str) -> dict[str, Any]:
+    return {"range": ends, "tickprefix": "$", "nticks": 5, "title": title, "fixedrange": True}
 
 
 def _step(code: str, price: float | None) -> str:
@@ -49,43 +64,38 @@ def frontier(points: pd.DataFrame) -> go.Figure:
     Takes `weeks`, `usd`, `names` (words, empty = a point between), `chosen`, `exams` (the codes, for hovering) and
     `unknown` (what has no published price: such a point is a lower end, drawn as an open triangle).
     """
-    drawn = figure(height=260, right=40, top=20)
-    drawn.add_scatter(
-        x=points["weeks"],
-        y=points["usd"],
-        mode="lines+markers+text",
-        line={"shape": "hv", "color": theme.GRID.slot, "width": 2},
-        marker={
+    named = list(zip(points["names"], points["unknown"], strict=True))
+    dots = {
+        "type": "scatter",
+        "x": points["weeks"].tolist(),
+        "y": points["usd"].tolist(),
+        "mode": "lines+markers+text",
+        "line": {"shape": "hv", "color": theme.GRID.slot, "width": 2},
+        "marker": {
             "size": [16 if chosen else 11 for chosen in points["chosen"]],
             "color": [theme.ACCENT.slot if chosen else theme.INK.slot for chosen in points["chosen"]],
-            "symbol": [_symbol(*one) for one in zip(points["names"], points["unknown"], strict=True)],
+            "symbol": [_symbol(*one) for one in named],
             "opacity": 1,
         },
-        text=[_point(*one) for one in zip(points["names"], points["unknown"], strict=True)],
-        textposition="top right",
-        customdata=points.index,
-        hovertext=[label(exams) for exams in points["exams"]],
-        hovertemplate="%{hovertext}<br>%{x} weeks, $%{y:,.0f}<extra></extra>",
-        cliponaxis=False,
+        "text": [_point(*one) for one in named],
+        "textposition": "top right",
+        "hovertext": [label(exams) for exams in points["exams"]],
+        "hovertemplate": "%{hovertext}<br>%{x:.0f} weeks, $%{y:,.0f}<extra></extra>",
+        "cliponaxis": False,
+    }
+    low, high = points["weeks"].min(), points["weeks"].max()
+    room = max(high - low, 4)
+    return figure(
+        dots,
+        height=HEIGHT,
+        right=40,
+        top=20,
+        xaxis={
+            **{"range": [low - room * 0.1, high + room * 0.35], "title": "weeks to the last exam", "nticks": 6},
+            **{"gridcolor": theme.GRID.slot, "zeroline": False, "fixedrange": True},
+        },
+        yaxis=_dollars([0, max(points["usd"].max(), 1) * 1.25], "exam fees, net") | {"showgrid": False},
     )
-    span = max(points["weeks"].max() - points["weeks"].min(), 4)
-    drawn.update_xaxes(
-        range=[points["weeks"].min() - span * 0.1, points["weeks"].max() + span * 0.35],
-        title="weeks to the last exam",
-        nticks=6,
-        gridcolor=theme.GRID.slot,
-        zeroline=False,
-        fixedrange=True,
-    )
-    drawn.update_yaxes(
-        range=[0, max(points["usd"].max(), 1) * 1.25],
-        tickprefix="$",
-        nticks=5,
-        title="exam fees, net",
-        showgrid=False,
-        fixedrange=True,
-    )
-    return drawn
 
 
 def _symbol(names: str, unknown: str) -> str:

@@ -1,6 +1,7 @@
 """A plan as HTML: what it comes to, its steps with their reasons, the choices, what was left out, what it rests on."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from lib import asking, links, salaries, site
@@ -42,6 +43,7 @@ def summary(answer: Answer, plan: Plan, tables: Tables) -> str:
     )
 
 
+@lru_cache(maxsize=64)
 def _role(role: str, tables: Tables) -> dict[str, str]:
     """What a role's pay is by the newest source that is no claim, and by the article."""
     rows = salaries.by_source(tables["salaries"], role)
