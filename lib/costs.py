@@ -87,9 +87,12 @@ class Total(NamedTuple):
     unknown: tuple[str, ...] = ()
 
     def words(self) -> str:
-        """`$550`; with unknown parts `$550 and what is not known: CKAD`."""
-        known = usd(self.known_usd)
-        return f"{known} and what is not known: {listed(list(self.unknown))}" if self.unknown else known
+        """`$550`; with unknown parts `$550 plus CKAD (price not published)`, or `CKAD (price not published)` alone."""
+        if not self.unknown:
+            return usd(self.known_usd)
+        word = "price" if len(self.unknown) == 1 else "prices"
+        more = f"{listed(list(self.unknown))} ({word} not published)"
+        return f"{usd(self.known_usd)} plus {more}" if self.known_usd else more
 
 
 def exams(certs: pd.DataFrame) -> dict[str, Exam]:

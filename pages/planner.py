@@ -49,10 +49,11 @@ with right:
     points = data.remembered(partial(rows.point_rows, answer, shown), "point_rows", *view)
     planning.frontier(partial(charts.frontier, points), *view, alt=trade)
 
-facts.heading(findings.steps_finding(shown))
-st.html(data.remembered(partial(plan.steps, shown, tables, following), "steps", *view))
 facts.heading(findings.choices_finding(answer))
 st.html(data.remembered(partial(plan.choices, answer.stages, shown, following), "choices", *view))
+facts.heading(findings.steps_finding(shown))
+st.html(data.remembered(partial(plan.steps, shown, tables, following), "steps", *view))
+
 facts.heading(findings.renewal_finding(shown, request.months))
 held = partial(charts.validity, steps, events, rows.horizon(shown, request.months))
 pictures.show(held, *view, key="validity", alt=findings.renewal_finding(shown, request.months))

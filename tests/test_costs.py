@@ -83,7 +83,7 @@ def test_an_unknown_price_is_named_and_never_counted_as_nothing():
     entries = costs.ledger([Sitting("one", START), Sitting("dark", START)], of(ONE, dark), {}, Terms())
     total = costs.total(entries, of(ONE, dark))
     assert total == (100.0, ("DARK",))
-    assert total.words() == "$100 and what is not known: DARK"
+    assert total.words() == "$100 plus DARK (price not published)"
 
 
 def test_an_unknown_renewal_and_an_unknown_validity_are_named_as_such():
