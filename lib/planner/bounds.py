@@ -26,12 +26,18 @@ class Bound(NamedTuple):
 
 
 class _Floor(NamedTuple):
-    """The least that one of some items can add: cost and days; the first day; the items and all they may require."""
+    """The least that one of some items adds: cost, days, first day; and as masks all that it may bring with it.
+
+    `brings`: the items and what they may require; `vendors` and `focuses` of these; `blocked`: any requires something.
+    """
 
     cost: Cost
     days: int
     opens: int
     brings: int
+    vendors: int
+    focuses: int
+    blocked: bool
 
 
 class Bounds:
@@ -45,19 +51,28 @@ class Bounds:
     def of(self, chosen: Sequence[int], barred: int) -> Bound | None:
         """What no plan with these items and without the barred ones can be better than; None if there is none."""
         problem, mine = self.problem, sum(1 << item for item in chosen)
-        left = [clause for clause in problem.clauses if (clause.mask & mine).bit_count() < clause.n]
+        left = unmet(problem.clauses, mine)
         frees = [clause.mask & ~barred & ~mine for clause in left]
         if not all(frees):
             return None
-        own = [self._floor(item) for item in chosen]
-        floors = own + [self._least(mask) for mask in _apart(frees)]
+        own, others = [self._floor(item) for item in chosen], [self._least(mask) for mask in frees]
+        floors = [*own, *map(self._least, _apart(frees))] if len(frees) > 1 else [*own, *others]
         cost = sum(one.cost[0] for one in floors), sum(one.cost[1] for one in floors)
-        days = sum(one.days + 1 for one in floors)
+        days = sum(one.days + 1 for one in floors) if left else self._days(chosen)
         day = max([problem.begins - 1 + days, *(one.opens for one in floors)])
-        may = reduce(or_, (one.brings for one in (*own, *map(self._least, frees))), 0)
+        may = reduce(or_, (one.brings for one in (*own, *others)), 0)
         taste = sum(problem.items[item].taste for item in chosen)
-        most = self._most(chosen, may & ~mine, sum(clause.n for clause in left))
+        most = self._most(chosen, (*own, *others), sum(clause.n for clause in left))
         return Bound(wish_of(problem, may), cost, week_of(problem, day), day, taste, most)
+
+    def _days(self, chosen: Sequence[int]) -> int:
+        """The least time that some items take by themselves: only they, and what is held, save hours of each other."""
+        problem = self.problem
+        if not problem.overlap or any(problem.items[item].blocks for item in chosen):
+            return sum(self._floor(item).days + 1 for item in chosen)
+        shares = [[problem.covers(one, item) for one in chosen if one != item] for item in chosen]
+        known = [max([problem.items[item].known, *share]) for item, share in zip(chosen, shares, strict=True)]
+        return sum(problem.study_days(item, share) + 1 for item, share in zip(chosen, known, strict=True))
 
     def _floor(self, item: int) -> _Floor:
         if item not in self.floors:
@@ -67,24 +82,38 @@ class Bounds:
     def _least(self, mask: int) -> _Floor:
         """The least that any one of some items adds."""
         if mask not in self.least:
-            floors = [self._floor(item) for item in bits(mask)]
-            brings = reduce(or_, (one.brings for one in floors), 0)
-            days, opens = min(one.days for one in floors), min(one.opens for one in floors)
-            self.least[mask] = _Floor(min(one.cost for one in floors), days, opens, brings)
+            self.least[mask] = _any_of([self._floor(item) for item in bits(mask)])
         return self.least[mask]
 
-    def _most(self, chosen: Sequence[int], rest: int, room: int) -> int:
-        """The most vendors and focus areas that a plan can still come to, as a negative number: less is better."""
-        mine, others = self._kinds(sum(1 << item for item in chosen)), self._kinds(rest)
-        blocked = any(self.problem.items[item].blocks for item in chosen) or others[2]
-        more = [len(theirs - own) for own, theirs in zip(mine[:2], others[:2], strict=True)]
-        return -(len(mine[0]) + len(mine[1]) + sum(one if blocked else min(room, one) for one in more))
+    def _most(self, chosen: Sequence[int], floors: Sequence[_Floor], room: int) -> int:
+        """The most vendors and focus areas that a plan can still come to, as a negative number: less is better.
 
-    def _kinds(self, mask: int) -> tuple[frozenset[int], frozenset[int], bool]:
-        """The vendors and focus areas of some items, and whether any of them requires something."""
-        items = [self.problem.items[item] for item in bits(mask)]
-        vendors, focuses = frozenset(one.vendor for one in items), frozenset(one.focus for one in items)
-        return vendors, focuses, any(one.blocks for one in items)
+        `room`: exams that are still needed; with requirements about, there may be more.
+        """
+        items = [self.problem.items[item] for item in chosen]
+        blocked, most = any(one.blocked for one in floors), 0
+        for mine, kinds in (
+            ({one.vendor for one in items}, reduce(or_, (one.vendors for one in floors), 0)),
+            ({one.focus for one in items}, reduce(or_, (one.focuses for one in floors), 0)),
+        ):
+            more = kinds.bit_count() - len(mine)
+            most += len(mine) + (more if blocked else min(room, more))
+        return -most
+
+
+def _any_of(floors: Sequence[_Floor]) -> _Floor:
+    brings, vendors, focuses = (
+        reduce(or_, masks, 0) for masks in zip(*((one.brings, one.vendors, one.focuses) for one in floors), strict=True)
+    )
+    return _Floor(
+        min(one.cost for one in floors),
+        min(one.days for one in floors),
+        min(one.opens for one in floors),
+        brings,
+        vendors,
+        focuses,
+        any(one.blocked for one in floors),
+    )
 
 
 def _floor(problem: Problem, item: int) -> _Floor:
@@ -92,8 +121,11 @@ def _floor(problem: Problem, item: int) -> _Floor:
     cost = min(_least_cost(one, slot.micro, slot.extra, slot.voucher, slot.unknown) for slot in one.slots)
     shares = [1.0] if many else [problem.covers(other, item) for other in range(len(problem.items)) if other != item]
     covered = max([one.known, *shares]) if problem.overlap else 0.0
-    opens = min(slot.opens for slot in one.slots)
-    return _Floor(cost, problem.study_days(item, covered), opens, _brings(problem, item))
+    opens, brings = min(slot.opens for slot in one.slots), _brings(problem, item)
+    others = [problem.items[other] for other in bits(brings)]
+    vendors, focuses = {1 << one.vendor for one in others}, {1 << one.focus for one in others}
+    days = problem.study_days(item, covered)
+    return _Floor(cost, days, opens, brings, sum(vendors), sum(focuses), bool(one.blocks))
 
 
 def _least_cost(one: Item, micro: int, extra: int, voucher: bool, unknown: int) -> Cost:

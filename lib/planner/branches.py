@@ -37,6 +37,21 @@ class Way:
         return self.setting.windows[self.offer.cert_id][self.place]
 
 
+EFFORT = 15_000
+"""Nodes of the search for all branches of a path together; half a second."""
+
+
+INCOMPLETE = "The path as a whole cannot be completed."
+TOO_MANY = "There are too many choices to work out each as a whole plan."
+
+
+@dataclass
+class Effort:
+    """How many nodes of the search are left for branches: one for all branches of a path."""
+
+    left: int = EFFORT
+
+
 class _Solved(NamedTuple):
     """The cheapest plan through a way; whether it keeps every limit; the hours a week that it needs, 0 = as asked."""
 
@@ -45,20 +60,23 @@ class _Solved(NamedTuple):
     hours: int = 0
 
 
-def branch_of(way: Way, request: Request, plans: Sequence[Plan]) -> Branch | None:
+def branch_of(way: Way, request: Request, plans: Sequence[Plan], effort: Effort) -> Branch | None:
     """A branch against the first of the plans; None where its window is missed with any number of hours.
 
-    Where the rest of the path can't be completed it has its price and day, and no total.
+    Where the rest of the path can't be completed it has its price and day, and no total; where no effort is left, its
+    price only.
     """
-    solved = _solved(way)
+    solved = _solved(way, effort) if effort.left else None
+    if solved is None and not effort.left:
+        return _branch(way, request, plans, None, why=TOO_MANY)
     if solved is None:
-        alone = _alone(way)
-        return _branch(way, request, plans, alone, 0) if alone else None
+        alone = _best(_alone(way), Effort())
+        return _branch(way, request, plans, alone, why=INCOMPLETE) if alone else None
     found, fits, hours = solved
     total, ends, first = total_of(way.setting, found), date.fromordinal(found.day), plans[0] if plans else None
     known = first is not None and not total.unknown and not first.total.unknown
     return replace(
-        _branch(way, request, plans, found, hours),
+        _branch(way, request, plans, found, hours=hours),
         total=total,
         more_usd=total.known_usd - first.total.known_usd if first is not None and known else None,
         more_days=(ends - first.ends).days if first is not None and not hours else None,
@@ -68,11 +86,15 @@ def branch_of(way: Way, request: Request, plans: Sequence[Plan]) -> Branch | Non
     )
 
 
-def _branch(way: Way, request: Request, plans: Sequence[Plan], found: Found, hours: int) -> Branch:
+def _branch(
+    way: Way, request: Request, plans: Sequence[Plan], found: Found | None, *, hours: int = 0, why: str = ""
+) -> Branch:
     """What is said of a branch by itself."""
-    exam_day = next(date.fromordinal(sat.day) for sat in found.trail if sat.item == way.item)
+    days = [date.fromordinal(sat.day) for sat in found.trail if sat.item == way.item] if found else []
+    exam_day = next(iter(days), None)
+    why = why or (f"Reached in time with {count(hours, 'hour')} a week." if hours else "")
     return replace(
-        blank(way.offer, way.cert, _words(way, exam_day, hours)),
+        blank(way.offer, way.cert, " ".join(part for part in (_words(way, exam_day), why) if part)),
         cert_id=way.cert.id,
         way="beta" if way.window.beta else "wait" if way.window.opens > request.on else "now",
         announced=way.window.announced,
@@ -107,29 +129,38 @@ def blank(offer: Offer, cert: Cert, words: str) -> Branch:
     )
 
 
-def _solved(way: Way) -> _Solved | None:
+def _solved(way: Way, effort: Effort) -> _Solved | None:
     """The cheapest plan through a way: within the limits, else without them, else with more hours."""
     problem = _through(way)
-    if found := _best(problem):
+    if found := _best(problem, effort):
         return _Solved(found, fits=True)
     free = _unlimited(problem)
-    if found := _best(free):
+    if free.limits != problem.limits and (found := _best(free, effort)):
         return _Solved(found, fits=False)
-    hours = fewest_hours(
-        way.setting.request.hours_week, lambda hours: Search(replace(free, hours_week=float(hours))).any()
-    )
-    found = _best(replace(free, hours_week=float(hours))) if hours else None
+
+    def works(hours: int) -> bool:
+        search = Search(replace(free, hours_week=float(hours)), limit=effort.left)
+        works = search.any()
+        effort.left = max(0, effort.left - search.nodes)
+        return works
+
+    hours = fewest_hours(way.setting.request.hours_week, works)
+    found = _best(replace(free, hours_week=float(hours)), effort) if hours else None
     return _Solved(found, False, hours) if found else None
 
 
-def _alone(way: Way) -> Found | None:
-    """The step by itself, where the path as a whole can't be completed."""
+def _best(problem: Problem, effort: Effort) -> Found | None:
+    """The cheapest plan, by what is left of the effort; None where it can't be told which that is."""
+    search = Search(problem, limit=effort.left)
+    found = search.best(cheapest)
+    effort.left = max(0, effort.left - search.nodes)
+    return None if search.open else found
+
+
+def _alone(way: Way) -> Problem:
+    """The problem of the step by itself, where the path as a whole isn't completed."""
     problem = _unlimited(_through(way))
-    return _best(problem.asking(tuple(one for one in problem.clauses if one.stage == way.step.step.number)))
-
-
-def _best(problem: Problem) -> Found | None:
-    return Search(problem).best(cheapest)
+    return replace(problem, clauses=tuple(one for one in problem.clauses if one.stage == way.step.step.number))
 
 
 def _through(way: Way) -> Problem:
@@ -141,7 +172,7 @@ def _through(way: Way) -> Problem:
     item = problem.items[way.item]
     slots = tuple(slot for slot in item.slots if slot.place == way.place)
     items = (*problem.items[: way.item], replace(item, slots=slots), *problem.items[way.item + 1 :])
-    return replace(problem, items=items, take=problem.take & ~own.mask).asking(clauses)
+    return replace(problem, items=items, take=problem.take & ~own.mask, clauses=clauses)
 
 
 def _unlimited(problem: Problem) -> Problem:
@@ -168,14 +199,13 @@ def _change(way: Way, request: Request, hours: int) -> Request:
     return replace(request, take=tuple(sorted(take)), beta=beta, hours_week=week)
 
 
-def _words(way: Way, exam_day: date, hours: int) -> str:
+def _words(way: Way, exam_day: date | None) -> str:
     price, named = usd(way.window.price_usd), way.setting.catalogue.certs[way.offer.named].code
     what = f"{way.cert.code}{f', in the place of {named}' if way.offer.stands_in else ''}"
-    rest = f"{price}, on {day(exam_day)}"
-    reached = f" Reached in time with {count(hours, 'hour')} a week." if hours else ""
+    rest = f"{price}, on {day(exam_day)}" if exam_day else price
     if way.window.beta:
         until = f"until {day(way.window.closes)}" if way.window.closes < date.max else "to a day not announced"
-        return f"Sit the beta of {what}: {rest}; it runs {until}.{reached}"
+        return f"Sit the beta of {what}: {rest}; it runs {until}."
     if way.window.opens > way.setting.request.on:
-        return f"Wait for {what}: open from {day(way.window.opens)}, as announced; {rest}.{reached}"
-    return f"Take {what}: {rest}.{reached}"
+        return f"Wait for {what}: open from {day(way.window.opens)}, as announced; {rest}."
+    return f"Take {what}: {rest}."

@@ -41,17 +41,17 @@ def orders(problem: Problem, chosen: Sequence[int]) -> list[Label]:
     start = Label(problem.begins - 1, (0, 0), 0, problem.purses, problem.since, ())
     reached: list[list[Label]] = [[] for _ in range(full + 1)]
     reached[0] = [start]
-    masks = _masks(chosen)
+    masks, stages = _masks(chosen), [problem.stage(item) for item in chosen]
     for done in range(full):
         if not reached[done]:
             continue
         held = masks[done]
         for place, item in enumerate(chosen):
-            if done >> place & 1 or not _allowed(problem, item, held):
+            if done >> place & 1 or not _allowed(problem, item, stages[place], held):
                 continue
             covered = _covered(problem, item, chosen, done)
             for label in reached[done]:
-                for found in _sat(problem, item, label, held, covered):
+                for found in _sat(problem, item, stages[place], label, held, covered):
                     _keep(reached[done | 1 << place], found)
     return reached[full]
 
@@ -64,11 +64,11 @@ def _masks(chosen: Sequence[int]) -> list[int]:
     return masks
 
 
-def _allowed(problem: Problem, item: int, done: int) -> bool:
+def _allowed(problem: Problem, item: int, stage: int, done: int) -> bool:
     """Whether what has to come first is done: its prerequisites and, on an ordered path, the earlier steps."""
     if any((block.mask & done).bit_count() < block.n for block in problem.items[item].blocks):
         return False
-    if not problem.ordered or (stage := problem.stages[item]) < 0:
+    if not problem.ordered or stage < 0:
         return True
     return all(clause.mask & done for clause in problem.clauses if clause.stage < stage)
 
@@ -81,11 +81,11 @@ def _covered(problem: Problem, item: int, chosen: Sequence[int], done: int) -> f
     return max(shares, default=0.0) if not problem.items[item].known else max([problem.items[item].known, *shares])
 
 
-def _sat(problem: Problem, item: int, label: Label, done: int, covered: float) -> Iterator[Label]:
+def _sat(problem: Problem, item: int, stage: int, label: Label, done: int, covered: float) -> Iterator[Label]:
     """Every way to sit an item next: one for each window in which there is still a day for it."""
     one = problem.items[item]
     days = problem.study_days(item, covered)
-    ready = max(label.day + 1 + days, _worked(problem, problem.stages[item], label.since))
+    ready = max(label.day + 1 + days, _worked(problem, stage, label.since))
     against = (done >> item).bit_count() + (one.recommends & ~done).bit_count()
     for slot in one.slots:
         day = max(ready, slot.opens)
@@ -95,7 +95,7 @@ def _sat(problem: Problem, item: int, label: Label, done: int, covered: float) -
         cost = (label.cost[0] + slot.unknown, label.cost[1] + net)
         if _too_dear(problem, cost):
             continue
-        since = _since(problem, problem.stages[item], label.since, day)
+        since = _since(problem, stage, label.since, day)
         sat = Sat(item, slot.place, day, days, covered)
         yield Label(day, cost, label.taste + against, purses, since, (*label.trail, sat))
 

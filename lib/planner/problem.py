@@ -4,7 +4,7 @@ Money is in millionths of a dollar, as whole numbers: sums don't depend on the o
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil, inf
 
 MICRO = 1_000_000
@@ -79,8 +79,7 @@ class Problem:
 
     `longest`: the last day (ordinal) of any plan, whatever the limits. `working`: the steps that ask for months of
     hands-on work first, with the months; `since`: the day (ordinal) from which those count, as far as held
-    certifications tell. `purses`: vouchers at hand at the start. `take`: items that the reader asks for. `stages`: for
-    each item the first step that it serves, -1 for a prerequisite.
+    certifications tell. `purses`: vouchers at hand at the start. `take`: items that the reader asks for.
     """
 
     items: tuple[Item, ...]
@@ -97,15 +96,10 @@ class Problem:
     purses: tuple[int, ...] = ()
     working: tuple[tuple[int, int], ...] = ()
     since: tuple[int, ...] = ()
-    stages: tuple[int, ...] = ()
 
-    def asking(self, clauses: tuple[Clause, ...]) -> "Problem":
-        """The same with other clauses."""
-        stages = tuple(
-            min((clause.stage for clause in clauses if clause.mask >> item & 1), default=-1)
-            for item in range(len(self.items))
-        )
-        return replace(self, clauses=clauses, stages=stages)
+    def stage(self, item: int) -> int:
+        """The first step that an item serves, -1 for a prerequisite."""
+        return min((clause.stage for clause in self.clauses if clause.mask >> item & 1), default=-1)
 
     def study_days(self, item: int, covered: float) -> int:
         """Days of study for an item of which others cover a share; NEVER where there are no hours for it."""

@@ -6,7 +6,7 @@ plans the search gives the frontier of cost against weeks, or the broadest one; 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import NamedTuple
 
@@ -14,8 +14,8 @@ from lib.planner.bounds import Bound, Bounds, Wish, bits, unmet, week_of, wish_o
 from lib.planner.orders import Label, Sat, orders
 from lib.planner.problem import Clause, Cost, Problem
 
-NODES = 8_000
-"""Nodes of one search before it stops: branches taken, and exams put in order; less than a second."""
+NODES = 20_000
+"""Nodes of one search before it stops: choices looked at, and exams put in order; less than a second."""
 
 MOST_HOURS = 80
 """Hours a week that are still proposed."""
@@ -72,7 +72,7 @@ class Search:
         """Plans that meet the clauses, without those that a bound shows to be beaten by what was found before."""
         stop = self.nodes + self.limit
         for clauses in asked:
-            yield from _Branching(self, self.problem.asking(clauses), beaten, stop).plans((), 0)
+            yield from _Branching(self, replace(self.problem, clauses=clauses), beaten, stop).plans((), 0)
 
 
 @dataclass
@@ -101,13 +101,13 @@ class _Branching:
             if self.search.nodes >= self.stop:
                 self.search.open.append(bound)
                 continue
-            self.search.nodes += 1
             yield from self.plans((*chosen, item), before)
 
     def _branches(self, clause: Clause, chosen: tuple[int, ...], barred: int) -> Iterator[tuple[Bound, int]]:
         """The items that may meet a clause next and keep the limits, each with the bound of what follows."""
         limits = self.problem.limits
         for item in bits(clause.mask & ~barred & ~sum(1 << one for one in chosen)):
+            self.search.nodes += 1
             bound = self.bounds.of((*chosen, item), barred)
             if bound is None or bound.day > limits.latest:
                 continue
@@ -117,9 +117,8 @@ class _Branching:
     def _ordered(self, chosen: tuple[int, ...]) -> Iterator[Found]:
         key = tuple(sorted(chosen))
         if key not in self.known:
-            serves = _serves(self.problem, key)
-            self.search.nodes += len(key) if serves else 1
-            made = orders(self.problem, key) if serves else []
+            made = orders(self.problem, key) if _serves(self.problem, key) else []
+            self.search.nodes += len(key)
             self.known[key] = [_found(self.problem, key, label) for label in made]
         yield from self.known[key]
 

@@ -1,13 +1,15 @@
 """From a request to the problem that the search solves: what may be sat, when, for how much, and what has to be met."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, lru_cache
 
 from dateutil.relativedelta import relativedelta
 
 from lib.planner.catalogue import Block, Catalogue, Cert, Path
-from lib.planner.goals import Demand, Holding, background_of, demands, holding_of, path_of
+from lib.planner.goals import Demand, Holding, Offer, background_of, demands, holding_of, path_of
 from lib.planner.model import Request
 from lib.planner.orders import Sat
 from lib.planner.overlaps import covered
@@ -35,6 +37,11 @@ class Setting:
     windows: Mapping[str, tuple[Window, ...]]
     refused: Mapping[str, str]
     problem: Problem
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The item of each certification that can be planned."""
+        return {one.id: item for item, one in enumerate(self.problem.items)}
 
     def cert(self, item: int) -> Cert:
         """The certification of an item of the problem."""
@@ -136,7 +143,8 @@ def _problem(
     scope: _Scope,
 ) -> Problem:
     begins = scope.begins
-    order = sorted(scope.windows, key=_preference(request, catalogue, steps))
+    serving = _serving(steps)
+    order = sorted(scope.windows, key=_preference(request, catalogue, serving))
     places = {cert_id: place for place, cert_id in enumerate(order)}
     purses = _purses(catalogue, holding) if request.vouchers else {}
     share = covered(catalogue) if request.overlap > 0 else _nothing
@@ -145,7 +153,7 @@ def _problem(
             _item(catalogue.certs[one], request, catalogue, scope, list(purses)),
             blocks=tuple(scope.clause(b, places) for b in scope.open_blocks(catalogue.certs[one])),
             recommends=_mask(catalogue.certs[one].recommends, places),
-            taste=_taste(one, request, catalogue, steps),
+            taste=_taste(one, request, catalogue, serving),
             known=max((share(held, one) for held in sorted(holding.valid)), default=0.0),
         )
         for one in order
@@ -168,21 +176,31 @@ def _problem(
         purses=tuple(purses.values()),
         working=working,
         since=tuple(_since(number, steps, holding, begins) for number, _ in working),
-    ).asking(clauses)
+    )
 
 
 def _nothing(known: str, wanted: str) -> float:  # noqa: ARG001, no credit is asked for
     return 0.0
 
 
-def _preference(
-    request: Request, catalogue: Catalogue, steps: tuple[Demand, ...]
-) -> Callable[[str], tuple[int, int, int, str]]:
+Serving = Mapping[str, Sequence[tuple[Demand, Offer]]]
+"""For each certification the steps that it meets, each with the offer that it is."""
+
+
+def _serving(steps: tuple[Demand, ...]) -> Serving:
+    found: dict[str, list[tuple[Demand, Offer]]] = defaultdict(list)
+    for step in steps:
+        for offer in step.offers:
+            found[offer.cert_id].append((step, offer))
+    return found
+
+
+def _preference(request: Request, catalogue: Catalogue, serving: Serving) -> Callable[[str], tuple[int, int, int, str]]:
     """The order to prefer where nothing else decides: rising tiers, the background's own order, the path's order."""
     background = background_of(request, catalogue)
 
     def place(cert_id: str) -> tuple[int, int, int, str]:
-        serves = [step.step.number for step in steps if cert_id in step.cert_ids]
+        serves = [step.step.number for step, _ in serving.get(cert_id, ())]
         return (
             catalogue.certs[cert_id].tier_rank,
             background.get(cert_id, len(background)),
@@ -193,16 +211,16 @@ def _preference(
     return place
 
 
-def _taste(cert_id: str, request: Request, catalogue: Catalogue, steps: tuple[Demand, ...]) -> int:
+def _taste(cert_id: str, request: Request, catalogue: Catalogue, serving: Serving) -> int:
     """How far a choice is from the article's first: its turn, more where it stands in or is not the background's."""
-    turns = [2 * o.rank + o.stands_in for step in steps for o in step.offers if o.cert_id == cert_id]
+    turns = [2 * offer.rank + offer.stands_in for _, offer in serving.get(cert_id, ())]
     background = background_of(request, catalogue)
     return min(turns, default=0) + bool(background and cert_id not in background)
 
 
 def _item(cert: Cert, request: Request, catalogue: Catalogue, scope: _Scope, purses: list[str]) -> Item:
     wait = _wait(cert, request, catalogue)
-    vendors, focuses = ordinals(catalogue)
+    vendors, focuses = _ordinals(catalogue)
     return Item(
         id=cert.id,
         slots=tuple(_slot(n, one, request, wait) for n, one in enumerate(scope.windows[cert.id])),
@@ -214,7 +232,8 @@ def _item(cert: Cert, request: Request, catalogue: Catalogue, scope: _Scope, pur
     )
 
 
-def ordinals(catalogue: Catalogue) -> tuple[dict[str, int], dict[str, int]]:
+@lru_cache(maxsize=4)
+def _ordinals(catalogue: Catalogue) -> tuple[dict[str, int], dict[str, int]]:
     """A number for each vendor and each focus area, in alphabetical order."""
     certs = catalogue.certs.values()
     vendors, focuses = sorted({one.vendor for one in certs}), sorted({one.focus for one in certs})

@@ -5,29 +5,30 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from lib.planner.branches import Way, blank, branch_of
+from lib.planner.branches import Effort, Way, blank, branch_of
 from lib.planner.goals import Demand, Offer
 from lib.planner.model import Branch, Plan, Stage
 from lib.planner.setting import Setting, setting_of
 from lib.planner.windows import past
 from lib.text import count
 
-MOST_SOLVED = 40
-"""Branches of one step that are worked out as whole plans, the first by the order of the path."""
-
 
 class _Both(NamedTuple):
-    """The setting asked for, the same with betas allowed, and the plans found."""
+    """The setting asked for, the same with betas allowed, the plans found, their exams, and the effort left."""
 
     asked: Setting
     betas: Setting
     plans: Sequence[Plan]
+    planned: frozenset[str]
+    effort: Effort
 
 
 def stages(setting: Setting, plans: Sequence[Plan]) -> tuple[Stage, ...]:
     """Every step of the path, in its order, with every branch: those that plans take first, then by cost and time."""
     betas = setting if setting.request.beta else setting_of(replace(setting.request, beta=True), setting.catalogue)
-    return tuple(_stage(step, _Both(setting, betas, plans)) for step in setting.demands)
+    planned = frozenset(cert_id for plan in plans for cert_id in plan.cert_ids)
+    both = _Both(setting, betas, plans, planned, Effort())
+    return tuple(_stage(step, both) for step in setting.demands)
 
 
 def _stage(step: Demand, both: _Both) -> Stage:
@@ -51,7 +52,8 @@ def _held(setting: Setting, step: Demand) -> Branch:
 def _branches(step: Demand, both: _Both) -> Iterator[Branch]:
     """The branches that can be taken, in order; then the named certifications of which none can be."""
     named = [offer for offer in step.offers if not offer.stands_in]
-    found = [branch for offer in named[:MOST_SOLVED] for branch in _shown(offer, step, both)]
+    first = sorted(named, key=lambda offer: offer.cert_id not in both.planned)
+    found = [branch for offer in first for branch in _shown(offer, step, both)]
     yield from sorted(found, key=_order)
     reached = {branch.named for branch in found}
     for offer in named:
@@ -65,20 +67,21 @@ def _shown(offer: Offer, step: Demand, both: _Both) -> Iterator[Branch]:
     yield from own
     reached = any(not branch.needs for branch in own)
     for other in step.offers:
-        taken = any(other.cert_id in plan.cert_ids for plan in both.plans)
-        if other.stands_in and other.named == offer.named and (taken or not reached):
+        if other.stands_in and other.named == offer.named and (other.cert_id in both.planned or not reached):
             yield from _solved(other, step, both)
 
 
 def _solved(offer: Offer, step: Demand, both: _Both) -> Iterator[Branch]:
-    made = (branch_of(way, both.asked.request, both.plans) for way in _ways(offer, step, both))
+    ways = _ways(offer, step, both)
+    made = (branch_of(way, both.asked.request, both.plans, both.effort) for way in ways)
     return (branch for branch in made if branch)
 
 
 def _ways(offer: Offer, step: Demand, both: _Both) -> Iterator[Way]:
     """Every window of an offer: betas in the setting that allows them, the others in the one that was asked for."""
     for setting, betas in ((both.asked, False), (both.betas, True)):
-        for item in [place for place, one in enumerate(setting.problem.items) if one.id == offer.cert_id]:
+        item = setting.places.get(offer.cert_id)
+        if item is not None:
             for slot in setting.problem.items[item].slots:
                 way = Way(step, offer, setting, item, slot.place)
                 if way.window.beta == betas:

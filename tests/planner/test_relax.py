@@ -75,7 +75,7 @@ def test_a_path_of_which_every_branch_is_closed_says_which_step_it_is():
     assert (answer.plans, answer.relaxations) == ((), ())
     assert answer.problem == "“The path” cannot be completed: step 2 (A) cannot be sat, and no change of a limit helps."
     words = [branch.words for branch in answer.stages[1].branches]
-    assert answer.stages[0].branches[0].words == "Take B: $100, on 5 Jul 2026."
+    assert answer.stages[0].branches[0].words == "Take B: $100, on 5 Jul 2026. The path as a whole cannot be completed."
     assert words == ["A is closed: its last exam day was 14 Jun 2026; no successor is known."]
 
 
