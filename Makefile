@@ -3,21 +3,25 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+ADDRESS ?= 127.0.0.1
 RAW ?= --help
 FOUND := $(shell $(PYTHON) -c 'import sys; print(sys.version_info >= (3, 11))' 2>/dev/null)
 ifneq ($(FOUND),True)
 $(error Certwise needs Python 3.11 or newer; name one with `make PYTHON=/path/to/python3 ...`)
 endif
 
-.PHONY: help run test test-all check data salaries stale lock browser bench clean
+.PHONY: help run serve test test-all check data salaries stale lock browser nginx s3 bench clean
 
 help:           ## what there is
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/ -/'
+	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/ -/'
 
 run: $(VENV)/.run           ## serve the dashboard on http://localhost:8501 (PORT=… for another)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: check browser           ## everything that CI checks: lint, format, types, all tests, the browser's too
+serve: $(VENV)/.run           ## the same in production mode: files are not watched; on ADDRESS, this machine alone unless named
+	exec $(BIN)/streamlit run app.py --server.fileWatcherType=none --server.address=$(ADDRESS) --server.port=$(PORT)
+
+test: check browser nginx s3           ## everything that CI checks: lint, format, types, all tests, the browser's too
 	$(BIN)/python -m pytest
 
 test-all: test $(VENV)-spark/.done           ## the same, and the medians on a second engine (PySpark, about a gigabyte, needs Java)
@@ -42,16 +46,22 @@ lock: $(VENV)/.dev           ## compile requirements*.txt from requirements*.in
 	$(BIN)/uv pip compile requirements.in -o requirements.txt --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 	$(BIN)/uv pip compile requirements-survey.in -o requirements-survey.txt --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 	$(BIN)/uv pip compile requirements-spark.in -o requirements-spark.txt --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
+	$(BIN)/uv pip compile requirements-s3.in -o requirements-s3.txt --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 	$(BIN)/uv pip compile requirements-dev.in -o requirements-dev.txt --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 
 browser: $(VENV)/.dev           ## find or install a Chromium for the browser tests
 	@$(BIN)/python tests/browser/chromium.py
 
+nginx: $(VENV)/.dev           ## find or install an nginx for the tests of replicas
+	@$(BIN)/python -m tests.replicas.nginx
+
+s3: $(VENV)-s3/.done           ## install the object store of the tests, beside their environment
+
 bench: $(VENV)/.dev           ## server CPU of an interaction beside its floor
 	$(BIN)/python benchmarks/rerun.py
 
 clean:           ## remove the virtual environment and what tools left
-	rm -rf $(VENV) $(VENV)-spark .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/artefacts
+	rm -rf $(VENV) $(VENV)-spark $(VENV)-s3 .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/artefacts
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -66,6 +76,11 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 
 $(VENV)/.survey: requirements-survey.txt $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-survey.txt
+	@touch $@
+
+$(VENV)-s3/.done: requirements-s3.txt
+	$(PYTHON) -m venv $(VENV)-s3
+	$(VENV)-s3/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-s3.txt
 	@touch $@
 
 $(VENV)-spark/.done: requirements-spark.txt

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui.start import warm
+from lib.ui.start import failed, warm
 from lib.web.server import lifespan, middleware, routes
 
-app = st.App("pages/_app.py", lifespan=lifespan(warm), middleware=middleware, routes=routes)
+app = st.App("pages/_app.py", lifespan=lifespan(warm), middleware=middleware, routes=routes, on_script_error=failed)

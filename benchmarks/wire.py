@@ -1,4 +1,4 @@
-"""What a first visit costs on the wire, by the encoding that the browser takes: `python benchmarks/wire.py`.
+"""What a first visit costs on the wire, by the encoding that the browser takes: `python -m benchmarks.wire`.
 
 Chromium counts the bytes itself, headers included (`encodedDataLength`); to them comes what the WebSocket brings.
 The floor is the same visit without compression, in the same run.
@@ -8,8 +8,8 @@ import argparse
 from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
-from sessions import server
 
+from benchmarks.sessions import server
 from tests.browser.chromium import executable
 
 PAGE = "/cert?id=aws-ai-practitioner"

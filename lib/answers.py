@@ -6,6 +6,7 @@ Each answer is made by the transforms that the page itself uses, so the two say 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -35,18 +36,19 @@ from lib.clock import today
 from lib.planner import findings
 from lib.query import Query
 from lib.store import Tables
-from lib.text import day, listed, missing, thousands, usd
+from lib.text import count, day, listed, missing, thousands, usd
 
 MOST = 80
 """How many facts an answer lists at most."""
 
 
 class Fact(NamedTuple):
-    """One line of an answer: what it is about, what is said, and where it leads (empty = nowhere)."""
+    """One line of an answer: what it is about, what is said, where it leads (empty = nowhere), what is said besides."""
 
     head: str
     words: str
     href: str = ""
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,15 +84,24 @@ class _Asked:
 def answer(page: site.Page, pairs: links.Pairs, tables: Tables) -> Answer:
     """The answer of a page to the pairs of a query string. Total over any query."""
     asked = query.read(pairs, page, tables)
-    on = asked.on or today()
-    following = [(facet, value) for facet in certs.FACETS for value in getattr(asked.filters, facet)]
-    following += [("as_of", on.isoformat())] if on != today() else []
-    return ANSWERS[page](_Asked(asked, on, tables, following), pairs)
+    return ANSWERS[page](_Asked(asked, asked.on or today(), tables, following(asked)), pairs)
+
+
+@lru_cache(maxsize=512)
+def on_day(page: site.Page, pairs: tuple[tuple[str, str], ...], day: date, tables: Tables) -> Answer:  # noqa: ARG001
+    """The same, made once for all who ask on a day; the day is today."""
+    return answer(page, list(pairs), tables)
+
+
+def following(asked: Query) -> links.Pairs:
+    """The pairs that a link to another page carries, so that filters and date follow the reader."""
+    on = [("as_of", asked.on.isoformat())] if asked.on and asked.on != today() else []
+    return [(facet, value) for facet in certs.FACETS for value in getattr(asked.filters, facet)] + on
 
 
 def _cert_fact(cert: Mapping[Any, Any], following: links.Pairs) -> Fact:
-    words = f"{cert['name']}, {price_words(cert)}, {cert['status_word']}"
-    return Fact(cert["code"], words, links.address(site.CERT, [("id", cert["id"]), *following]))
+    said = f"{price_words(cert)}, {cert['status_word']}"
+    return Fact(cert["code"], cert["name"], links.address(site.CERT, [("id", cert["id"]), *following]), said)
 
 
 def _overview(asked: _Asked, _: links.Pairs) -> Answer:
@@ -102,8 +113,9 @@ def _overview(asked: _Asked, _: links.Pairs) -> Answer:
         steps = paths.picks(tables["path_steps"], every, path["path"]).dropna(subset="pick")
         chosen = [listed([code[one] for one in step["pick"]], "or") for _, step in steps.groupby("step")]
         goal = links.address(site.PLANNER, [("goal", path["path"]), *asked.following])
-        facts.append(Fact(path["title"], f"{', then '.join(chosen)}. {path['why']}", goal))
-    return Answer(site.OVERVIEW.question, site.OVERVIEW.question, overview.finding(every), tuple(facts), kickers.OVERVIEW)
+        facts.append(Fact(path["title"], ", then ".join(chosen), goal, path["why"]))
+    question = site.OVERVIEW.question
+    return Answer(question, question, overview.finding(every), tuple(facts), kickers.OVERVIEW)
 
 
 def _explore(asked: _Asked, _: links.Pairs) -> Answer:
@@ -157,11 +169,11 @@ def _costs(asked: _Asked, _: links.Pairs) -> Answer:
 def _role_fact(row: Mapping[Any, Any], following: links.Pairs) -> Fact:
     low, high = row["low_usd"], row["high_usd"]
     cost = "no price known" if missing(low) else usd(low) if low == high else f"{usd(low)} to {usd(high)}"
-    half = f"; middle half {thousands(row['p25_usd'])} to {thousands(row['p75_usd'])}"
-    pay = "" if missing(row["p25_usd"]) else half
-    claim = "" if missing(row["claim_usd"]) else f"; the article claims {usd(row['claim_usd'])}"
+    half = f"pay {thousands(row['p25_usd'])} to {thousands(row['p75_usd'])}, the middle half"
+    claim = f"the article claims {usd(row['claim_usd'])}"
+    known = [words for words, value in ((half, row["p25_usd"]), (claim, row["claim_usd"])) if not missing(value)]
     href = links.address(site.COSTS, [("role", row["role"]), *following])
-    return Fact(row["name"], f"exams {cost}{pay}{claim}", href)
+    return Fact(row["name"], f"exams {cost}", href, "; ".join(known))
 
 
 def _tier_map(asked: _Asked, _: links.Pairs) -> Answer:
@@ -194,8 +206,9 @@ def _planner(asked: _Asked, _: links.Pairs) -> Answer:
     facts = tuple(
         Fact(
             f"{day(one.exam_day)}: {one.code}",
-            f"{one.name}, {usd(one.net_usd)}",
+            one.name,
             links.address(site.CERT, [("id", one.cert_id), *asked.following]),
+            usd(one.net_usd),
         )
         for one in steps
     )
@@ -209,8 +222,8 @@ def _sources(asked: _Asked, _: links.Pairs) -> Answer:
     ids = set(found["id"])
     own, disputes = (rows[rows["cert_id"].isin(ids)] for rows in (figures, trust.disputes(figures)))
     said = trust.finding(own, disputes) if len(found) else certs.finding(found)
-    kinds = asked.tables["sources"].groupby("kind", sort=False).size()
-    facts = tuple(Fact(str(kind).capitalize(), f"{number} sources") for kind, number in kinds.items())
+    kinds = asked.tables["sources"]["kind"].value_counts()
+    facts = tuple(Fact(str(kind).capitalize(), count(number, "source")) for kind, number in kinds.items())
     return Answer(site.SOURCES.question, site.SOURCES.question, said, facts)
 
 

@@ -18,7 +18,7 @@ MOST_HELD = 80
 MOST_OWN = 40
 DEFAULT = Request(on=date.min)
 WEEK, MONEY, MONTHS, WORKED, PERCENT, MOST = (1, 80), (0, 20_000), (12, 120), (0, 600), (5, 100), (1, 20)
-BY = (0, 100)
+KNOWN = (0, 75)
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def readers(tables: Tables) -> Mapping[str, Reader]:
         "language": _set("language", lambda value: values.one_of(value, links.languages(tables))),
         "employer": _set("employer_pays", values.switch),
         "vouchers": _set("vouchers", partial(values.switch, default=True)),
-        "overlap": _share("overlap", "what is known already", (0, 75)),
+        "overlap": _share("overlap", "what is known already", KNOWN),
         "chance": _share("chance", "a pass chance", PERCENT),
         "worked": _set("worked", partial(values.whole, what="hands-on work", unit="months", ends=WORKED)),
         "horizon": _set("months", partial(values.whole, what="the horizon", unit="months", ends=MONTHS)),
@@ -114,7 +114,7 @@ def _study(asked: Asked, value: str, tables: Tables) -> Asked:
 
 def _shown(asked: Asked, value: str) -> Asked:
     if value not in OBJECTIVES and not (value.isascii() and value.isdecimal() and len(value) < 4):
-        raise values.NotUnderstood("it is not among the choices")
+        raise values.NotUnderstood(values.NO_CHOICE)
     return replace(asked, shown=value)
 
 

@@ -11,15 +11,13 @@ import numpy as np
 import pandas as pd
 
 from lib.certs import Filters, Mask, matching
-from lib.text import count, listed, usd
+from lib.text import count, listed, spelled, usd
 
 COLOURS = ("tier", "status", "focus")
 MEASURES = ("certifications", "median price")
 
 ROOM = 12
 """How many vendors a screen has a row for; with more of them those that have a single certification are folded."""
-
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def with_ghosts(filters: Filters) -> Filters:
@@ -89,28 +87,23 @@ def finding(certs: pd.DataFrame, *, tiers: Sequence[str]) -> str:
 def _lined_up(bookable: pd.DataFrame, reach: pd.Series, tiers: Sequence[str]) -> str:
     """Which vendors have something in every tier; with one tier or one vendor, where theirs stand."""
     if len(tiers) == 1:
-        return f"All are {tiers[0]}."
+        return f"{'It is' if len(bookable) == 1 else 'All are'} in {tiers[0]}."
     if len(reach) == 1:
         lacking = [tier for tier in tiers if tier not in set(bookable["tier"])]
         return f"{reach.index[0]} has none in {listed(lacking, 'or')}." if lacking else f"It reaches {_each(tiers)}."
     full = [vendor for vendor in bookable["vendor"].unique() if reach[vendor] == len(tiers)]
     single = int((reach == 1).sum())
-    rest = f"; {number(single)} stand{'s' if single == 1 else ''} in a single one" if single else ""
+    rest = f"; {spelled(single)} stand{'s' if single == 1 else ''} in a single one" if single else ""
     if not full:
         return f"No vendor reaches {_each(tiers)}{rest}."
     if len(full) == 1:
         return f"Only {full[0]} reaches {_each(tiers)}{rest}."
-    reaching = listed(full) if len(full) <= 3 else number(len(full)).capitalize()
+    reaching = listed(full) if len(full) <= 3 else spelled(len(full)).capitalize()
     return f"{reaching} reach {_each(tiers)}{rest}."
 
 
 def _each(tiers: Sequence[str]) -> str:
-    return f"{'both' if len(tiers) == 2 else 'all ' + number(len(tiers))} tiers"
-
-
-def number(value: int) -> str:
-    """A small number as a word: `three`, `12`."""
-    return NUMBERS[value] if value < len(NUMBERS) else str(value)
+    return f"{'both' if len(tiers) == 2 else 'all ' + spelled(len(tiers))} tiers"
 
 
 def tree_finding(certs: pd.DataFrame, *, tiers: Sequence[str]) -> str:
@@ -136,7 +129,7 @@ def heat_finding(rows: pd.DataFrame, measure: str) -> str:
         return ""
     if measure == MEASURES[0]:
         empty = int((rows["certifications"] == 0).sum())
-        gaps = f"{empty} of {len(rows)} places are empty" if empty else "no place is empty"
+        gaps = f"{empty} of {len(rows)} places {'is' if empty == 1 else 'are'} empty" if empty else "no place is empty"
         return f"{_where(rows, 'certifications', '{:g}'.format)}; {gaps}."
     unpriced = int(rows["unpriced"].sum())
     unknown = f"{count(unpriced, 'price')} not published" if unpriced else "every price is published"
@@ -151,7 +144,7 @@ def _where(rows: pd.DataFrame, column: str, words: Callable[[float], str]) -> st
     said, counted = words(rows[column].max()), column == "certifications"
     what = "Most in one place" if counted else "Highest median price"
     if len(most) > 1:
-        return f"{what}: {said}, in {number(len(most))} places"
+        return f"{what}: {said}, in {spelled(len(most))} places"
     vendor, tier = most["vendor"].iloc[0], most["tier"].iloc[0]
     return f"{vendor} has most in one place: {said} in {tier}" if counted else f"{what}: {said}, {vendor} in {tier}"
 

@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lib.lifecycle import GONE
 from lib.text import count, usd, usd_range
 
 FACETS = {"vendor": "vendor", "tier": "tier", "focus": "focus", "status": "status_word"}
@@ -222,7 +221,8 @@ def _not_open(certs: pd.DataFrame) -> str:
     told = [
         (status["partner-only"], "for partners only"),
         (status["unknown"], "unconfirmed"),
-        (sum(status[gone] for gone in GONE), "closed or not open yet"),
+        (status["closed"] + status["retired"], "no longer bookable"),
+        (status["not yet"], "not open yet"),
     ]
     return ", ".join(f"{number} {word}" for number, word in told if number)
 

@@ -59,9 +59,13 @@ def _validity(cert: Cert) -> Said:
 
 
 def _renewal(cert: Cert) -> Said:
-    """What is said of the certification's renewal, else its vendor's rule."""
+    """What is said of the certification's renewal, else its vendor's rule.
+
+    What was said once it had retired does not hold on a day on which it runs.
+    """
     share, way = cert["renewal_share"], cert["renewal_way"]
-    if not missing(cert["renewal"]):
+    over = cert["observed_status"] == "retired" and not cert["gone"]
+    if not (missing(cert["renewal"]) or over):
         return Said(cert["renewal"])
     if cert["never_expires"]:
         return Said("none needed")

@@ -16,6 +16,15 @@ WORDS = {
     "beta": "opens as a beta",
     "starts": "opens",
 }
+NOT_BOOKABLE = {
+    "retired": "retired",
+    "closed": "closed in English",
+    "not yet": "not open yet",
+    "partner-only": "for partners only",
+    "unknown": "unconfirmed",
+}
+"""Why a certification cannot be booked by anybody, after `is`."""
+
 EVENTS = ("day", "kind", "code", "id", "successor", "words")
 
 
@@ -40,7 +49,8 @@ def events(certs: pd.DataFrame, *, on: date) -> pd.DataFrame:
     window = pd.DateOffset(months=MONTHS)
     rows = rows[rows["day"].between(now - window, now + window)].sort_values(["day", "kind", "code"], ignore_index=True)
     rows["successor"] = rows["successor"].map(code).where(rows["kind"].isin(["ended", "closed"]))
-    return rows.assign(words=[f"{code} {WORDS[kind]}" for code, kind in zip(rows["code"], rows["kind"], strict=True)])
+    words = [f"{code} {WORDS[kind]}" for code, kind in zip(rows["code"], rows["kind"], strict=True)]
+    return rows.assign(words=words)[list(EVENTS)]
 
 
 def _end_kind(certs: pd.DataFrame, now: pd.Timestamp) -> pd.Series:
@@ -54,26 +64,29 @@ def finding(certs: pd.DataFrame) -> str:
     said = f"{count(len(bookable), 'exam')} you can book"
     said += f" from {count(bookable['vendor'].nunique(), 'vendor')}" if len(bookable) else ""
     article = certs[certs["in_article"]]
-    gone = article[article["gone"]]
+    others = article[~article["bookable"]]
     if article.empty:
         return f"{said}."
-    if gone.empty:
+    if others.empty:
         return f"{said}. All {len(article)} that the article of March 2026 names are among them."
-    return f"{said}. {len(gone)} of the {len(article)} that the article of March 2026 names are not: {_which(gone)}."
+    verb = "is" if len(others) == 1 else "are"
+    whole = f"{len(others)} of the {len(article)} that the article of March 2026 names {verb} not"
+    return f"{said}. {whole}: {_which(others)}."
 
 
-def _which(gone: pd.DataFrame) -> str:
-    words = gone["status"].map({"retired": "retired", "closed": "closed in English", "not yet": "not open yet"})
+def _which(others: pd.DataFrame) -> str:
     told = [
         f"{listed(sorted(rows['code']))} {'is' if len(rows) == 1 else 'are'} {word}"
-        for word, rows in gone.groupby(words)
+        for word, rows in others.groupby(others["status"].map(NOT_BOOKABLE))
     ]
     return listed(sorted(told, key=len, reverse=True))
 
 
 def timeline_finding(rows: pd.DataFrame, *, on: date) -> str:
-    """One sentence about the events: how many ended, and what comes next."""
+    """One sentence about the events: how many ended, and what comes next. What has no known date is in neither."""
     now = pd.Timestamp(on)
+    if rows.empty:
+        return f"No change within {MONTHS} months of {day(on)} is known by its date."
     past, ahead = rows[rows["day"] < now], rows[rows["day"] >= now]
     ended = int(past["kind"].isin(["ended", "closed"]).sum())
     begun = int(past["kind"].isin(["beta", "starts"]).sum())
@@ -113,9 +126,22 @@ def _have(vendors: Sequence[str]) -> str:
 
 
 def verdict_finding(costs: pd.DataFrame) -> str:
-    """One sentence: what the article's one recommendation costs on the day. Takes `lib.path_costs.path_costs`."""
+    """One sentence: what the article's one recommendation costs on the day, and what that leaves out.
+
+    Takes `lib.path_costs.path_costs`.
+    """
     path = costs[costs["path"] == "verdict"].iloc[0]
     if pd.isna(path["low_usd"]):
-        return "The article's one recommendation cannot be followed: a step has nothing to book"
+        unknown = len(path["unknown"]) > 0
+        why = "a price is not published" if unknown else "a step has nothing to book"
+        return f"What the article's one recommendation costs is not known: {why}."
     price = usd_range(path["low_usd"], path["high_usd"])
-    return f"The article's one recommendation costs {price} without its optional step"
+    return f"The article's one recommendation costs {price} without its optional step{_left_out(path)}."
+
+
+def _left_out(path: pd.Series) -> str:
+    """Choices that can be booked and that the range does not hold."""
+    betas, unknown = list(path["betas"]), list(path["unknown"])
+    told = [f"{listed(betas)} at {'its' if len(betas) == 1 else 'their'} beta price"] if betas else []
+    told += [f"{listed(unknown)} (price not published)"] if unknown else []
+    return f"; {listed(told)} {'is' if len(betas + unknown) == 1 else 'are'} not in it" if told else ""

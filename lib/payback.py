@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from lib.costs import Entry, Exam, Sitting, Terms, by_kind, ledger, total
-from lib.text import count, day, listed, usd
+from lib.text import amount, count, day, listed, usd
 
 MOST_HOUR, MOST_HOURS, MOST_RAISE = 1000.0, 5000.0, 1_000_000.0
 MONTHS = (1, 120)
@@ -83,7 +83,7 @@ def answer(
         Part("exam fees", fees, "list prices"),
         Part("retakes", retakes, f"expected, at a pass chance of {assumed.chance}%"),
         Part("renewals", renewals, f"those due before {end}"),
-        Part("study time", studied * assumed.hour_usd, f"{studied:g} h at ${assumed.hour_usd:g} an hour"),
+        Part("study time", studied * assumed.hour_usd, f"{studied:g} h at {amount(assumed.hour_usd)} an hour"),
     )
     return _answer(parts, total(paid, exams).unknown, assumed)
 
@@ -142,5 +142,5 @@ def _assumed(told: Answer) -> str:
 
 
 def dollars(value: float) -> str:
-    """Whole dollars, rounded up, so that a raise of so much does pay back."""
-    return usd(math.ceil(round(value, 6)))
+    """Whole dollars, rounded up, so that a raise of so much does pay back; `$0` for nothing."""
+    return amount(math.ceil(round(value, 6)))

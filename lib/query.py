@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from lib import asking, board, links, payback, roles, site, trust, values
 from lib.certs import FACETS, SORTS, Filters
@@ -43,27 +43,41 @@ class Query:
     notes: tuple[str, ...] = ()
 
 
+class Left(NamedTuple):
+    """A part of an address that was left out: its key, what was written (None = it needs no naming), and why."""
+
+    key: str
+    what: str | None
+    why: str
+
+    def note(self) -> str:
+        """One sentence for the reader of a page."""
+        return self.why if self.what is None else f"{self.what[: values.LONGEST]} was left out: {self.why}."
+
+
 def read(pairs: Iterable[tuple[str, str]], page: site.Page, tables: Tables) -> Query:
     """Understand the pairs of a query string. Of repeated single values the last one counts, as in the browser."""
+    query, left = parsed(pairs, page, tables)
+    return replace(query, notes=_shortened(list(dict.fromkeys(one.note() for one in left))))
+
+
+def parsed(pairs: Iterable[tuple[str, str]], page: site.Page, tables: Tables) -> tuple[Query, list[Left]]:
+    """The same without notes, and what was left out, in the order of the address."""
     query, readers = Query(), _readers(tables)
     readers |= {"id": _compared(tables)} if page is site.COMPARE else {}
     readers |= _planning(tables) if page is site.PLANNER else {}
-    notes: dict[str, None] = {}
+    left: list[Left] = []
     for key, value in pairs:
         if key in readers and key in (*site.SHARED, *page.keys):
             try:
                 query = readers[key](query, value)
             except values.TooMany as why:
-                notes[str(why)] = None
+                left.append(Left(key, None, str(why)))
             except values.NotUnderstood as why:
-                notes[_note(f"{key}={value}", str(why))] = None
+                left.append(Left(key, f"{key}={value}", str(why)))
         elif key not in (*page.keys, *IGNORED):
-            notes[_note(key, "this page has no such control")] = None
-    return replace(query, notes=_shortened(list(notes)))
-
-
-def _note(what: str, why: str) -> str:
-    return f"{what[: values.LONGEST]} was left out: {why}."
+            left.append(Left(key, key, "this page has no such control"))
+    return query, left
 
 
 def _shortened(notes: list[str]) -> tuple[str, ...]:

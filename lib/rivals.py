@@ -8,7 +8,7 @@ import pandas as pd
 from lib.lifecycle import stands_in
 from lib.paths import picks
 from lib.store import Tables
-from lib.text import missing
+from lib.text import missing, spelled
 
 Cert = Mapping[Any, Any]
 GENAI = "Specialty / GenAI"
@@ -75,10 +75,11 @@ def _nearness(cert: Cert, one: Cert, known: Mapping[str, Cert]) -> tuple[Any, ..
 
 def presets(tables: Tables, certs: pd.DataFrame) -> list[Preset]:
     """Three comparisons to start from, as they stand on a day; one that has fewer than two members is left out."""
+    genai = _genai(certs, tables["vendors"]["vendor"].tolist())
     made = [
         Preset("The article's choices for AI literacy, as they stand", _literacy(tables, certs)),
-        Preset("An exam of the article and what takes its place", _succession(certs)),
-        Preset("Generative AI for engineers, from three vendors", _genai(certs, tables["vendors"]["vendor"].tolist())),
+        Preset("An exam of the article and what takes its place", succession(certs)),
+        Preset(f"Generative AI for engineers, from {spelled(len(genai))} vendors", genai),
     ]
     return [preset for preset in made if len(preset.ids) > 1]
 
@@ -89,10 +90,10 @@ def _literacy(tables: Tables, certs: pd.DataFrame) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chosen))[:MOST_OFFERED]
 
 
-def _succession(certs: pd.DataFrame) -> tuple[str, ...]:
-    """The article's certification that ended last, or ends next, and the one that takes its place."""
+def succession(certs: pd.DataFrame) -> tuple[str, ...]:
+    """The article's certification that ended last, or ends next, and the one that takes its place; empty for none."""
     rows = certs[certs["in_article"] & certs["successor"].isin(certs["id"])]
-    ended = rows[rows["gone"]].sort_values("last_day", kind="stable")
+    ended = rows[rows["status"].isin(["closed", "retired"])].sort_values("last_day", kind="stable")
     row = ended.tail(1) if len(ended) else rows.sort_values("last_day", kind="stable").head(1)
     return (*row["id"], *row["successor"])
 

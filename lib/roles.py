@@ -196,14 +196,15 @@ def finding_of_all(row: Row, rows: pd.DataFrame) -> str:
 
     Takes a row of `board` and `side_by_side`.
     """
-    medians = rows.loc[(rows["role"] == row["role"]) & ~rows["neighbour"], "median_usd"].dropna()
-    told = [_medians(medians)] if len(medians) else []
+    measured = rows[(rows["role"] == row["role"]) & ~rows["neighbour"] & rows["median_usd"].notna()]
+    told = [_medians(measured)] if len(measured) else []
     told += [] if missing(row["claim_usd"]) else [f"the article says {claim_words(row)}"]
     return f"{row['name']}: {_exams(row)}; {', '.join(told) or 'no source says what it pays'}."
 
 
-def _medians(medians: pd.Series) -> str:
-    low, high = thousands(medians.min()), thousands(medians.max())
-    if len(medians) == 1:
-        return f"job ads have a median of {low}"
-    return f"job ads have medians of {low if low == high else f'{low} to {high}'} ({len(medians)} sources)"
+def _medians(measured: pd.DataFrame) -> str:
+    who = "job ads have" if measured["measure"].eq(ADS).all() else "measured are"
+    low, high = thousands(measured["median_usd"].min()), thousands(measured["median_usd"].max())
+    if len(measured) == 1:
+        return f"{who} a median of {low}"
+    return f"{who} medians of {low if low == high else f'{low} to {high}'} ({len(measured)} sources)"

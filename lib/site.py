@@ -18,6 +18,8 @@ class Page(NamedTuple):
     filtered: bool = False
 
 
+NAME = "Certwise"
+
 SHARED = ("vendor", "tier", "focus", "status", "as_of")
 """Query keys that every page has; they follow the reader from page to page."""
 

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 UNKNOWN_PRICE = "price not published"
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def usd(value: float | None) -> str:
@@ -17,6 +18,11 @@ def usd(value: float | None) -> str:
     if value == 0:
         return "free"
     return f"${value:,.0f}" if float(value).is_integer() else f"${value:,.2f}"
+
+
+def amount(value: float) -> str:
+    """A sum of money to the cent, in whole dollars from a thousand on, e.g. `$12.50`, `$1,250`; nothing is `$0`."""
+    return "$0" if value == 0 else usd(round(value, 2 if value < 1000 else None))
 
 
 def usd_range(low: float, high: float) -> str:
@@ -39,6 +45,11 @@ def day(value: date | pd.Timestamp | None) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 certification`, `12 certifications`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def spelled(number: int) -> str:
+    """A small number as a word: `three`, `12`."""
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

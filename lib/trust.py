@@ -159,7 +159,7 @@ def coverage(grounds: pd.DataFrame, *, certs: int) -> str:
     }
     most, least = max(known.values()), min(known.values())
     best = [label for label, number in known.items() if number == most]
-    whole = f"all {certs}" if most == certs else f"{most} of {certs}"
+    whole = f"{most} of {certs}" if most < certs else f"all {certs}" if certs > 1 else "the only one"
     if not most:
         return "No figure is known."
     if len(best) == len(known):

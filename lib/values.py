@@ -6,6 +6,9 @@ from datetime import date
 
 EARLIEST, LATEST = date(2024, 1, 1), date(2035, 12, 31)
 LONGEST = 80
+ON, OFF = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+"""How a switch is written, in any case."""
+NO_CHOICE = "it is not among the choices"
 
 
 class NotUnderstood(Exception):
@@ -20,7 +23,7 @@ def one_of(value: str, options: Sequence[str]) -> str:
     """One of the options, written in any case."""
     known = next((one for one in options if one.casefold() == value.strip().casefold()), None)
     if known is None:
-        raise NotUnderstood("it is not among the choices")
+        raise NotUnderstood(NO_CHOICE)
     return known
 
 
@@ -76,8 +79,8 @@ def words(value: str) -> str:
 
 def switch(value: str, *, default: bool = False) -> bool:
     """A switch that is 1 where it is on; one that is on by default is 0 where it is off."""
-    if value.casefold() in ("1", "true", "yes", "on"):
+    if value.casefold() in ON:
         return True
-    if default and value.casefold() in ("0", "false", "no", "off"):
+    if default and value.casefold() in OFF:
         return False
     raise NotUnderstood("it is 1 or 0" if default else "it is 1 or left out")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lib import board, charts, links, theme
 from lib.certs import Filters, matching
 from lib.lifecycle import STATUS_WORDS
-from lib.text import usd
+from lib.text import spelled, usd
 
 ENTRY, ASSOCIATE, PRO, GENAI = TIERS = tuple(theme.TIER)
 VENDORS = ("AWS", "Microsoft", "NVIDIA", "Oracle")
@@ -179,7 +179,7 @@ TWO = ("2 certifications you can book, from 2 vendors.", "2 certifications you c
     ("places", "tiers", "said"),
     [
         ([], TIERS, NOTHING),
-        ([("AWS", ENTRY)], (ENTRY,), "1 certification you can book, from 1 vendor. All are Entry / Literacy."),
+        ([("AWS", ENTRY)], (ENTRY,), "1 certification you can book, from 1 vendor. It is in Entry / Literacy."),
         ([("AWS", ENTRY), ("AWS", PRO)], TIERS, f"{TWO[1]} AWS has none in Associate Engineer or Specialty / GenAI."),
         ([("AWS", ENTRY), ("AWS", PRO)], (ENTRY, PRO), f"{TWO[1]} It reaches both tiers."),
         (
@@ -290,22 +290,18 @@ def tiers_of(rows):
     return {vendor: {row["tier"] for row in rows if row["vendor"] == vendor} for vendor in {r["vendor"] for r in rows}}
 
 
-def word(value):
-    return board.number(value)
-
-
 def lined_up(rows, tiers):
     """The second sentence of the finding, told from bookable rows without frames."""
     reached = tiers_of(rows)
     full = sorted(vendor for vendor, own in reached.items() if own == set(tiers))
     single = sum(len(own) == 1 for own in reached.values())
-    each = "both tiers" if len(tiers) == 2 else f"all {word(len(tiers))} tiers"
+    each = "both tiers" if len(tiers) == 2 else f"all {spelled(len(tiers))} tiers"
     if len(tiers) == 1:
-        return f"All are {tiers[0]}."
+        return f"{'All are' if len(rows) > 1 else 'It is'} in {tiers[0]}."
     if len(reached) == 1:
         lacking = " or ".join(tier for tier in tiers if tier not in next(iter(reached.values())))
         return f"It reaches {each}." if full else f"{next(iter(reached))} has none in {lacking}."
-    rest = f"; {word(single)} stand{'s' if single == 1 else ''} in a single one." if single else "."
+    rest = f"; {spelled(single)} stand{'s' if single == 1 else ''} in a single one." if single else "."
     who = {0: "No vendor reaches", 1: f"Only {''.join(full)} reaches"}.get(len(full), f"{', '.join(full)} reach")
     return f"{who} {each}{rest}"
 
@@ -335,7 +331,7 @@ def test_the_finding_is_what_the_frame_says_for_any_filters(state, day, filters)
     assert said.startswith(f"{first}{'s' * (len(vendors) > 1)}. ")
     counted = re.search(r"\. (Four|Five|Six|Seven|Eight|Nine|Ten) reach", said)
     full = [vendor for vendor, own in vendors.items() if own == set(tiers)]
-    assert counted is None or counted[1].lower() == word(len(full))
+    assert counted is None or counted[1].lower() == spelled(len(full))
     assert counted or unordered(said, vendors).endswith(f". {lined_up(open_rows, tiers)}")
 
 
@@ -379,6 +375,7 @@ def test_the_heatmaps_findings_are_what_the_frame_says_for_any_filters(state, da
     assert said_most(board.heat_finding(places, "median price"), medians, usd)
     assert int(places["unpriced"].sum()) == unpriced
     assert not unpriced or f"{unpriced} " in board.heat_finding(places, "median price")
+    assert "1 of 4 places are" not in board.heat_finding(places, "certifications")
 
 
 def said_most(said, values, words):
@@ -387,7 +384,7 @@ def said_most(said, values, words):
         return said == "" or said.startswith("No price is published")
     top = max(values.values())
     having = [place for place, value in values.items() if value == top]
-    where = all(part in said for part in having[0]) if len(having) == 1 else f"in {word(len(having))} places" in said
+    where = all(part in said for part in having[0]) if len(having) == 1 else f"in {spelled(len(having))} places" in said
     return f": {words(top)}" in said and where
 
 

@@ -159,6 +159,18 @@ def test_every_fact_of_every_choice_is_told_once_and_compared_rightly(tables, on
     assert rows["end"].dropna().between(0, 100).all()
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 3, 1), "by online assessment, free"),
+        (DAY, "None: the certification and its renewal assessment are both retired."),
+    ],
+)
+def test_what_was_said_of_a_renewal_once_it_had_retired_does_not_hold_before(on, tables, day, said):
+    _, rows, _ = side_by_side(on(day), tables, ["azure-ai-engineer-associate", AIF], day)
+    assert rows.query("fact == 'renewal'")["words"].iloc[0] == said
+
+
 def test_frames_are_not_changed(on, tables):
     certs = on(DAY)
     before = certs.copy(deep=True)
@@ -454,6 +466,13 @@ def test_presets_are_the_literacy_picks_a_succession_and_generative_ai(on, table
     ]
     then = [[codes[one] for one in preset.ids] for preset in rivals.presets(tables, on(date(2026, 3, 1)))]
     assert then[0] == ["AIF-C01", "AI-900", "GCP-GAIL"]
+
+
+def test_a_preset_counts_the_vendors_that_it_has(on, tables):
+    certs = on(DAY)
+    few = certs[certs["tier"].ne("Specialty / GenAI") | certs["vendor"].isin(["NVIDIA", "Databricks"])]
+    found = {preset.ids: preset.title for preset in rivals.presets(tables, few)}
+    assert found[GENL, "databricks-genai-engineer-associate"] == "Generative AI for engineers, from two vendors"
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)

@@ -1,11 +1,12 @@
 """The Overview: what ended and starts around a day, counts that lead somewhere, findings that hold on every day."""
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib import charts, overview
@@ -53,28 +54,55 @@ def test_on_the_articles_day_the_ends_are_ahead(on_day):
 def test_without_events_the_timeline_says_so_and_is_drawn(standing):
     rows = overview.events(standing({}), on=date(2026, 6, 15))
     assert rows.empty
-    assert "no dated change is known ahead" in overview.timeline_finding(rows, on=date(2026, 6, 15))
+    said = overview.timeline_finding(rows, on=date(2026, 6, 15))
+    assert said == "No change within 9 months of 15 Jun 2026 is known by its date."
     assert len(charts.timeline(rows, date(2026, 6, 15)).layout.annotations) == 1
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 3, 1), "All 10 that the article of March 2026 names are among them."),
+        (date(2026, 4, 1), "1 of the 10 that the article of March 2026 names is not: MLS-C01 is retired."),
+        (
+            date(2026, 11, 22),
+            "4 of the 10 that the article of March 2026 names are not: AI-102, AI-900 and MLS-C01 are retired "
+            "and MLA-C01 is closed in English.",
+        ),
+    ],
+)
+def test_the_finding_says_what_has_become_of_the_articles_ten(on_day, day, said):
+    assert overview.finding(on_day(day)).endswith(f". {said}")
+
+
+@pytest.mark.parametrize(("status", "word"), [("unknown", "unconfirmed"), ("partner-only", "for partners only")])
+def test_one_of_the_articles_that_not_anybody_can_book_is_not_counted_as_bookable(standing, status, word):
+    certs = standing({"in_article": True, "observed_status": status}, {"id": "two", "in_article": False})
+    expected = f"1 of the 1 that the article of March 2026 names is not: ONE-1 is {word}."
+    assert overview.finding(certs) == f"1 exam you can book from 1 vendor. {expected}"
+
+
 @given(on=DAYS)
+@settings(max_examples=200)
 def test_the_finding_counts_what_the_frame_holds(on_day, on):
     certs = on_day(on)
     said = overview.finding(certs)
-    gone = certs[certs["in_article"] & certs["gone"]]
+    gone = certs[certs["in_article"] & ~certs["bookable"]]
     assert said.startswith(f"{int(certs['bookable'].sum())} exam")
     assert f"from {certs.loc[certs['bookable'], 'vendor'].nunique()} vendor" in said
     assert all(code in said for code in gone["code"])
     assert ("All 10" in said) is gone.empty
 
 
-@given(on=DAYS)
+@given(on=DAYS | st.dates(date(2025, 6, 1), date(2027, 10, 31)))
+@settings(max_examples=200)
 def test_the_timeline_finding_counts_what_the_frame_holds(on_day, on):
     rows = overview.events(on_day(on), on=on)
     said = overview.timeline_finding(rows, on=on)
     past = rows[rows["day"] < pd.Timestamp(on)]
     ended = int(past["kind"].isin(["ended", "closed"]).sum())
-    assert f"{ended or 'none'} ended" in said
+    assert said.startswith("No change within") is rows.empty
+    assert rows.empty or f"{ended or 'none'} ended" in said
     assert ("next:" in said) is bool(len(rows) - len(past))
     assert rows["day"].between(pd.Timestamp(on - timedelta(days=280)), pd.Timestamp(on + timedelta(days=280))).all()
 
@@ -90,6 +118,7 @@ def test_labels_of_the_timeline_keep_their_distance(on_day, on):
 
 
 @given(on=DAYS)
+@settings(max_examples=200)
 def test_the_glance_counts_every_bookable_certification_once(tables, on_day, on):
     certs = on_day(on)
     counts = overview.glance(
@@ -107,10 +136,41 @@ def test_nothing_to_book_is_said(standing):
 
 
 @pytest.mark.parametrize(
-    ("day", "price"), [(ARTICLE, "$449 to $465"), (date(2026, 11, 22), "$464 to $465"), (date(2027, 2, 1), "")]
+    ("day", "said"),
+    [
+        (ARTICLE, "costs $449 to $465 without its optional step."),
+        (
+            date(2026, 11, 22),
+            "costs $464 to $465 without its optional step; MLA-C02 at its beta price is not in it.",
+        ),
+        (
+            date(2027, 2, 1),
+            "costs $464 to $465 without its optional step; MLA-C02 (price not published) is not in it.",
+        ),
+    ],
 )
-def test_the_verdict_costs_what_its_steps_cost(tables, on_day, day, price):
-    costs = path_costs(tables, on_day(day)).set_index("path").loc["verdict"]
-    said = overview.verdict_finding(path_costs(tables, on_day(day)))
-    assert price in said
-    assert f"${costs['low_usd']:,.0f}" in said
+def test_the_verdict_costs_what_its_steps_cost_and_names_what_it_leaves_out(tables, on_day, day, said):
+    found = overview.verdict_finding(path_costs(tables, on_day(day)))
+    assert found == f"The article's one recommendation {said}"
+
+
+@pytest.mark.parametrize(
+    ("unknown", "why"), [(["ONE-1"], "a price is not published"), ([], "a step has nothing to book")]
+)
+def test_a_verdict_that_cannot_be_priced_says_why_and_costs_nothing(unknown, why):
+    nan = float("nan")
+    costs = pd.DataFrame([{"path": "verdict", "low_usd": nan, "high_usd": nan, "unknown": unknown, "betas": []}])
+    found = overview.verdict_finding(costs)
+    assert found == f"What the article's one recommendation costs is not known: {why}."
+
+
+@given(on=DAYS)
+@settings(max_examples=200)
+def test_the_verdict_finding_is_right_on_any_day(tables, on_day, on):
+    costs = path_costs(tables, on_day(on))
+    path = costs[costs["path"] == "verdict"].iloc[0]
+    found = overview.verdict_finding(costs)
+    prices = on_day(on).set_index("id")["price_usd"]
+    ends = [prices[path[ids]].sum() for ids in ("low_ids", "high_ids")]
+    assert re.findall(r"\$(\d+)", found) == [f"{one:.0f}" for one in dict.fromkeys(ends)]
+    assert all(code in found for name in ("unknown", "betas") for code in path[name])

@@ -48,13 +48,17 @@ def tier_heatmap(places: pd.DataFrame, measure: str, tiers: Sequence[str]) -> go
         textfont={"size": 13, "color": [_ink(step) for step in rows["step"]]},
         hoverinfo="skip",
     )
+    _axes(drawn, tiers)
+    return drawn
+
+
+def _axes(drawn: go.Figure, tiers: Sequence[str]) -> None:
     axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "ticks": "", "tickfont": TICKS}
     names = ["<br>".join(label(line) for line in wrap(tier, LINE)) for tier in tiers]
     drawn.update_xaxes(
         side="top", autotickangles=[0, 90], automargin=True, tickvals=list(range(len(tiers))), ticktext=names, **axis
     )
     drawn.update_yaxes(autorange="reversed", **axis)
-    return drawn
 
 
 def _steps(values: pd.Series) -> pd.Series:

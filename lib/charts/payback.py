@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from lib import theme
 from lib.charts.base import figure, label
 from lib.payback import Answer, curve, dollars, raise_needed, waterfall
-from lib.text import count, usd
+from lib.text import amount, count, usd
 
 HEIGHT = 320
 BAR, EACH = 14, 46  # px
@@ -40,7 +40,8 @@ def payback_curve(told: Answer) -> go.Figure:
 
 
 def _needed(told: Answer) -> str:
-    return f"<b>{dollars(told.raise_needed_usd)} a year</b><br>{count(told.months, 'month')}"
+    least = "at least " if told.unknown else ""
+    return f"<b>{least}{dollars(told.raise_needed_usd)} a year</b><br>{count(told.months, 'month')}"
 
 
 def _drawable(total_usd: float, longest: int, top: float) -> pd.DataFrame:
@@ -85,23 +86,12 @@ def _curve_axes(drawn: go.Figure, longest: int, top: float, aside: str) -> None:
     }
     drawn.update_xaxes(title={"text": "months until it is paid back", **title}, **months, **shared)
     drawn.update_yaxes(range=[0, top], tickprefix="$", tickformat=",", nticks=6, gridcolor=theme.GRID.slot, **shared)
-    at = {"xref": "paper", "yref": "paper", "y": 1, "showarrow": False, "yanchor": "bottom", "yshift": 8}
-    quiet = {"font": {"color": theme.QUIET.slot}}
-    drawn.add_annotation(x=0, text="raise a year, US dollars", xanchor="left", xshift=-64, **at, **quiet)
+    at = {"xref": "paper", "yref": "paper", "y": 1, "showarrow": False}
+    left = {"x": 0, "xanchor": "left", "xshift": -64, "yanchor": "bottom", "yshift": 8}
+    drawn.add_annotation(text="raise a year, US dollars", font={"color": theme.QUIET.slot}, **left, **at)
+    right = {"x": 1, "xanchor": "right", "align": "right", "yanchor": "top", "yshift": -4}
     if aside:
-        drawn.add_annotation(
-            x=1,
-            y=1,
-            xref="paper",
-            yref="paper",
-            text=aside,
-            align="right",
-            xanchor="right",
-            yanchor="top",
-            yshift=-4,
-            showarrow=False,
-            font={"color": theme.ACCENT.slot},
-        )
+        drawn.add_annotation(text=aside, font={"color": theme.ACCENT.slot}, **right, **at)
 
 
 def cost_waterfall(told: Answer) -> go.Figure:
@@ -121,9 +111,9 @@ def cost_waterfall(told: Answer) -> go.Figure:
         if last and told.unknown:
             hatch = {"color": "rgba(0,0,0,0)", "pattern": {"shape": "/", "fgcolor": colour, "size": 5}}
             drawn.add_bar(x=[0.1 * top], base=row["to_usd"], marker=hatch, **bar)
-        amount = f"{'at least ' if last and told.unknown else ''}{_amount(row['usd'])}"
+        cost = f"{'at least ' if last and told.unknown else ''}{amount(row['usd'])}"
         why = f" · {label(row['why'])}" if row["why"] else ""
-        text = f"<b>{label(row['name'])}</b> {amount}{why}"
+        text = f"<b>{label(row['name'])}</b> {cost}{why}"
         at = {"x": 0, "xref": "paper", "xanchor": "left", "yanchor": "bottom", "showarrow": False}
         drawn.add_annotation(y=place, text=text, yshift=BAR / 2 + 1, **at)
     title = {"text": "US dollars until the horizon", "standoff": 8, "font": {"size": 13, "color": theme.QUIET.slot}}
@@ -132,7 +122,3 @@ def cost_waterfall(told: Answer) -> go.Figure:
     drawn.update_yaxes(visible=False, range=[-0.4, len(rows) - 0.3], fixedrange=True)
     drawn.update_layout(bargap=0, barmode="overlay")
     return drawn
-
-
-def _amount(value: float) -> str:
-    return "$0" if value == 0 else usd(round(value, 2 if value < 1000 else None))

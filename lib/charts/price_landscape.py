@@ -72,6 +72,20 @@ def _piles(rows: pd.DataFrame, width: float) -> list[_Pile]:
 
 def _band(drawn: go.Figure, tier: Row, piles: Sequence[_Pile], base: float, height: float) -> None:
     colour = theme.TIER[tier["tier"]].slot if tier["tier"] in theme.TIER else theme.INK.slot
+    _dots(drawn, piles, base, colour)
+    median: str = "" if pd.isna(tier["median_usd"]) else f" · median {usd(tier['median_usd'])}"
+    unknown = f" · {tier['unknown']} not published" if tier["unknown"] else ""
+    at = {"x": 0, "xref": "paper", "xanchor": "left", "yanchor": "top", "showarrow": False}
+    drawn.add_annotation(y=base + height - 2, text=f"<b>{label(tier['tier'])}</b>{median}{unknown}", **at)
+    if median:
+        ends = {"y0": base, "y1": base + height - HEAD, "layer": "below"}
+        line = {"color": theme.QUIET.slot, "width": 1, "dash": "dot"}
+        drawn.add_shape(type="line", x0=tier["median_usd"], x1=tier["median_usd"], line=line, **ends)
+    foot = {"color": theme.GRID.slot, "width": 1}
+    drawn.add_shape(type="line", xref="paper", x0=0, x1=1, y0=base, y1=base, line=foot)
+
+
+def _dots(drawn: go.Figure, piles: Sequence[_Pile], base: float, colour: str) -> None:
     dots = [(row, base + FOOT + STEP * (place + 0.5)) for pile in piles for place, row in enumerate(pile.rows)]
     drawn.add_scatter(
         x=[row["price_usd"] for row, _ in dots],
@@ -88,17 +102,6 @@ def _band(drawn: go.Figure, tier: Row, piles: Sequence[_Pile], base: float, heig
         },
         text=[_hover(row) for row, _ in dots],
         hovertemplate="%{text}<extra></extra>",
-    )
-    median: str = "" if pd.isna(tier["median_usd"]) else f" · median {usd(tier['median_usd'])}"
-    unknown = f" · {tier['unknown']} not published" if tier["unknown"] else ""
-    at = {"x": 0, "xref": "paper", "xanchor": "left", "yanchor": "top", "showarrow": False}
-    drawn.add_annotation(y=base + height - 2, text=f"<b>{label(tier['tier'])}</b>{median}{unknown}", **at)
-    if median:
-        ends = {"y0": base, "y1": base + height - HEAD, "layer": "below"}
-        line = {"color": theme.QUIET.slot, "width": 1, "dash": "dot"}
-        drawn.add_shape(type="line", x0=tier["median_usd"], x1=tier["median_usd"], line=line, **ends)
-    drawn.add_shape(
-        type="line", xref="paper", x0=0, x1=1, y0=base, y1=base, line={"color": theme.GRID.slot, "width": 1}
     )
 
 

@@ -17,7 +17,16 @@ LINE = 6
 TINT = "22"
 """How much of a colour the ground of tiers and vendors has, as the fourth pair of a hexadecimal colour."""
 
-CLEAR = "rgba(0,0,0,0)"
+PAD = {"t": 23, "l": 3, "r": 3, "b": 3}
+LOOK = {
+    "textinfo": "label",
+    "textfont": {"size": 13, "color": theme.INK.slot},
+    "textposition": "top left",
+    "root": {"color": "rgba(0,0,0,0)"},
+    "pathbar": {"visible": False},
+    "tiling": {"packing": "squarify", "pad": 3},
+    "maxdepth": 3,
+}
 
 
 def tier_treemap(certs: pd.DataFrame) -> go.Figure:
@@ -38,19 +47,9 @@ def tier_treemap(certs: pd.DataFrame) -> go.Figure:
         branchvalues="total",
         sort=False,
         text=nodes["said"],
-        textinfo="label",
-        textfont={"size": 13, "color": theme.INK.slot},
-        textposition="top left",
         hovertemplate="%{label}<br>%{text}<extra></extra>",
-        marker={
-            "colors": nodes["fill"],
-            "line": {"color": nodes["line"], "width": nodes["width"]},
-            "pad": {"t": 23, "l": 3, "r": 3, "b": 3},
-        },
-        root={"color": CLEAR},
-        pathbar={"visible": False},
-        tiling={"packing": "squarify", "pad": 3},
-        maxdepth=3,
+        marker={"colors": nodes["fill"], "line": {"color": nodes["line"], "width": nodes["width"]}, "pad": PAD},
+        **LOOK,
     )
     return drawn.update_layout(uniformtext={"minsize": 12, "mode": "hide"})
 
@@ -73,7 +72,7 @@ def _tiers(certs: pd.DataFrame) -> pd.DataFrame:
 def _vendors(certs: pd.DataFrame) -> pd.DataFrame:
     nodes = _nodes(certs, certs["tier"] + "/" + certs["vendor"], certs["vendor"].map(label), certs["tier"])
     return nodes.assign(
-        said=[f"{value} in {tier}" for value, tier in zip(nodes["value"], nodes["tier"], strict=True)],
+        said=[f"{value} in {label(tier)}" for value, tier in zip(nodes["value"], nodes["tier"], strict=True)],
         fill=nodes["line"] + TINT,
         width=1,
     )

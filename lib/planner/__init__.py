@@ -1,7 +1,7 @@
 """The sequence planner: from a background and a goal to a dated list of exams, with reasons. Pure, without a clock.
 
 `catalogue_of(tables)` once per set of tables, `Request.of(...)` for what a reader asks, `plan(request, catalogue)` for
-the answer. Records are in `model`; how the search works is in `docs/adr/0007-planner-search.md`.
+the answer. Records are in `model`; how the search works is in `docs/adr/0009-planner-search.md`.
 """
 
 from lib.planner.answer import plan

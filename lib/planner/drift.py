@@ -52,7 +52,7 @@ def _read(carried: str) -> dict[str, float | None]:
 def _changes(
     before: Mapping[str, float | None], now: Mapping[str, float | None], answer: Answer, plan: Plan | None
 ) -> Iterator[str]:
-    codes = {one.cert_id: one.code for one in answer.left_out}
+    codes = {one.cert_id: one.code for one in answer.left_out} | {one.cert_id: one.code for one in answer.held}
     codes |= {step.cert_id: step.code for step in plan.steps} if plan else {}
     why = {one.cert_id: one.why for one in answer.left_out}
     held = dict(answer.request.have)

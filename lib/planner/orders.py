@@ -13,6 +13,9 @@ from dateutil.relativedelta import relativedelta
 
 from lib.planner.problem import Cost, Item, Problem, Slot
 
+RECOMMENDED = 3
+"""How much an exam before what is recommended first weighs, in places of the preferred order."""
+
 
 class Sat(NamedTuple):
     """One exam of an order: the item, which of its windows, its day (ordinal), days of study, the share covered."""
@@ -86,7 +89,7 @@ def _sat(problem: Problem, item: int, stage: int, label: Label, done: int, cover
     one = problem.items[item]
     days = problem.study_days(item, covered)
     ready = max(label.day + 1 + days, _worked(problem, stage, label.since))
-    against = (done >> item).bit_count() + (one.recommends & ~done).bit_count()
+    against = (done >> item).bit_count() + RECOMMENDED * (one.recommends & ~done).bit_count()
     for slot in one.slots:
         day = max(ready, slot.opens)
         if day > slot.closes or day > problem.limits.latest:
@@ -127,7 +130,7 @@ def _since(problem: Problem, stage: int, since: tuple[int, ...], day: int) -> tu
 def _worked(problem: Problem, stage: int, since: tuple[int, ...]) -> int:
     """The first day on which the months of hands-on work that a step asks for are over."""
     days = [
-        _months_after(one, max(0, months - problem.worked))
+        _months_after(one, max(0, months - max(0, problem.worked))) if one <= problem.limits.latest else one
         for one, (later, months) in zip(since, problem.working, strict=True)
         if later == stage
     ]

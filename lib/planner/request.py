@@ -8,6 +8,9 @@ Held = tuple[tuple[str, date | None], ...]
 """Certifications held, by id, with the first day of the month they were earned in; None = not said."""
 
 
+LEAST_CHANCE = 0.01
+
+
 @dataclass(frozen=True)
 class Request:
     """What a reader asks. Hashable: it can key a cache. Make it with `Request.of`, which puts values into one form.
@@ -40,6 +43,10 @@ class Request:
     take: tuple[str, ...] = ()
     hours: tuple[tuple[str, float], ...] = ()
     months: int = 36
+
+    def __post_init__(self) -> None:
+        if not LEAST_CHANCE <= self.chance <= 1:
+            raise ValueError(f"a pass chance is from {LEAST_CHANCE} to 1, not {self.chance}")
 
     @classmethod
     def of(

@@ -1,12 +1,11 @@
 """From a request to the problem that the search solves: what may be sat, when, for how much, and what has to be met."""
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
-
-from dateutil.relativedelta import relativedelta
 
 from lib.planner.catalogue import Block, Catalogue, Cert, Path
 from lib.planner.goals import Demand, Holding, Offer, background_of, demands, holding_of, path_of
@@ -17,8 +16,11 @@ from lib.planner.problem import MICRO, Clause, Item, Limits, Problem, Slot
 from lib.planner.windows import Window, past, shut, windows
 from lib.text import listed
 
-YEARS = 20
-"""The longest plan; it keeps dates within the calendar for a minute of study a week."""
+LONGEST = 20 * 365
+"""Days of the longest plan; it keeps dates within the calendar for a minute of study a week."""
+
+RICHEST = 1e12
+"""A budget that binds nothing."""
 
 UNESTIMATED = (60.0, 120.0)
 """Hours taken where there is no estimate for a tier: those of an associate exam."""
@@ -159,7 +161,7 @@ def _problem(
         for one in order
     )
     working = tuple((s.step.number, s.step.after_months) for s in steps if s.held is None and s.step.after_months)
-    longest = (begins + relativedelta(years=YEARS)).toordinal()
+    longest = min(begins.toordinal() + LONGEST, date.max.toordinal() - LONGEST)
     clauses = tuple(_clause(step, request, catalogue, places) for step in steps if step.held is None)
     return Problem(
         items=items,
@@ -170,7 +172,7 @@ def _problem(
         longest=longest,
         hours_week=request.hours_week,
         ordered=path.ordered,
-        overlap=min(max(request.overlap, 0.0), 1.0),
+        overlap=min(max(0.0, request.overlap), 1.0),
         worked=request.worked,
         take=_mask(tuple(one for one in request.take if any(one in step.cert_ids for step in steps)), places),
         purses=tuple(purses.values()),
@@ -267,8 +269,9 @@ def _clause(step: Demand, request: Request, catalogue: Catalogue, places: Mappin
 
 def _limits(request: Request, longest: int) -> Limits:
     latest = min(longest, request.by.toordinal()) if request.by else longest
-    budget = None if request.budget is None or request.employer_pays else round(request.budget * MICRO)
-    return Limits(latest, budget, request.vendor_limit)
+    budget = math.nan if request.budget is None or request.employer_pays else request.budget
+    binds = budget < RICHEST
+    return Limits(latest, round(max(budget, -1.0) * MICRO) if binds else None, request.vendor_limit)
 
 
 def _purses(catalogue: Catalogue, holding: Holding) -> dict[str, int]:

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from lib import board, links, query, site, values
+from lib import board, links, query, site
 from lib.certs import FACETS, SORTS, Filters, Mask, matching
 from lib.html import render
 from lib.text import escaped, missing, usd
 from lib.theme import FOCUS, STATUS, TIER, css_name
-from lib.ui import cards, data, downloads, frame, state
+from lib.ui import cards, controls, data, downloads, frame
 
 Cert = Mapping[str, Any]
 
@@ -49,26 +49,8 @@ class View(NamedTuple):
 
 def own_controls(asked: query.Query) -> None:
     """The search and what the edges of the tiles mean."""
-    state.control(
-        st.text_input,
-        "Find",
-        key="find",
-        now=asked.find,
-        default="",
-        max_chars=values.LONGEST,
-        placeholder="Find: code, name, topic",
-        width=230,
-        type="search",
-        label_visibility="collapsed",
-    )
-    state.control(
-        st.segmented_control,
-        "Colour by",
-        board.COLOURS,
-        key="colour",
-        now=asked.colour,
-        default=board.COLOURS[0],
-    )
+    controls.search("Find", "find", asked.find, "Find: code, name, topic")
+    controls.one_of("Colour by", board.COLOURS, "colour", asked.colour, labelled=True)
 
 
 def view(on: date, filters: Filters, colour: str, find: str, following: links.Pairs) -> View:
@@ -231,15 +213,7 @@ def _legend(shown: pd.DataFrame, colour: str) -> list[dict[str, Any]]:
 
 def measure_control(asked: query.Query) -> None:
     """What the heatmap shows."""
-    state.control(
-        st.segmented_control,
-        "Measure",
-        board.MEASURES,
-        key="measure",
-        now=asked.measure,
-        default=board.MEASURES[0],
-        label_visibility="collapsed",
-    )
+    controls.one_of("Measure", board.MEASURES, "measure", asked.measure)
 
 
 def below(view: View, filters: Filters, following: links.Pairs) -> None:

@@ -51,8 +51,10 @@ def _price(cert: Cert, article: bool) -> tuple[str, str]:
     now = price_words(cert)
     if not article:
         return ("", now) if missing(cert["price_usd"]) else (now, "")
-    today = price_words({**cert, "price_usd": cert["price_now_usd"]})
-    return usd(cert["article_price_usd"]), f"last {today}" if cert["gone"] else f"now {today}"
+    then, today = usd(cert["article_price_usd"]), price_words({**cert, "price_usd": cert["price_now_usd"]})
+    if cert["gone"]:
+        return then, f"last {today}"
+    return then, "" if today == then else f"now {today}"
 
 
 def status_words(cert: Cert) -> str:

@@ -26,29 +26,39 @@ NAMES = {
 
 def view(asked: query.Query) -> None:
     """Search, order and view."""
-    state.control(
-        st.text_input,
-        "Search",
-        key="q",
-        now=asked.filters.q,
-        default="",
-        max_chars=values.LONGEST,
-        placeholder="Code, name, topic",
-        width=230,
-        type="search",
-        label_visibility="collapsed",
-    )
+    search("Search", "q", asked.filters.q, "Code, name, topic")
     state.control(
         st.selectbox, "Sort by", catalogue.SORTS, key="sort", now=asked.sort, default=catalogue.SORTS[0], width=190
     )
+    one_of("View", query.VIEWS, "view", asked.view)
+
+
+def search(label: str, key: str, now: str, placeholder: str, *, width: int = 230) -> None:
+    """A search, whose label only screen readers have."""
+    state.control(
+        st.text_input,
+        label,
+        key=key,
+        now=now,
+        default="",
+        max_chars=values.LONGEST,
+        placeholder=placeholder,
+        width=width,
+        type="search",
+        label_visibility="collapsed",
+    )
+
+
+def one_of(label: str, options: Sequence[str], key: str, now: str, *, labelled: bool = False) -> None:
+    """One of a few choices, the first of them by default; its label is for screen readers only unless `labelled`."""
     state.control(
         st.segmented_control,
-        "View",
-        query.VIEWS,
-        key="view",
-        now=asked.view,
-        default=query.VIEWS[0],
-        label_visibility="collapsed",
+        label,
+        options,
+        key=key,
+        now=now,
+        default=options[0],
+        label_visibility="visible" if labelled else "collapsed",
     )
 
 

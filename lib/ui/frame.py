@@ -18,10 +18,12 @@ from lib import links, query, site, text, theme, values
 from lib.certs import FACETS, Filters
 from lib.clock import today
 from lib.html import prose, render
+from lib.images import mark
 from lib.store import SHARED, DataProblem
 from lib.ui import data, share, state
 
 SHEETS = sorted((Path(__file__).parent / "style").glob("*.css"), key=lambda sheet: (sheet.stem != "frame", sheet.stem))
+ICON = mark.svg()
 STYLE = f":root{{{theme.custom_properties()}}}" + "".join(sheet.read_text(encoding="utf-8") for sheet in SHEETS)
 
 
@@ -104,9 +106,14 @@ def question(title: str, finding: str, kicker: str = "") -> None:
     place().question.html(f"{kicker}<h1>{text.escaped(title)}</h1><p class='cw-finding'>{prose(finding)}</p>")
 
 
-def title(name: str) -> None:
+def tab(name: str) -> str:
     """The title of the browser's tab."""
-    st.set_page_config(page_title=f"{name} · Certwise")
+    return f"{name} · {site.NAME}"
+
+
+def title(name: str) -> None:
+    """Set the title of the browser's tab, for a page that shows one thing of many."""
+    st.set_page_config(page_title=tab(name))
 
 
 def controls() -> DeltaGenerator:
@@ -167,7 +174,7 @@ def _shared_controls(page: site.Page) -> None:
             format="YYYY-MM-DD",
             width=210,
         )
-        share.control()
+        share.control(page)
     here.filter_panel = here.filters.expander("Filters", key="filter_panel")
     with here.filter_panel:
         for facet, options in links.vocabulary(data.tables()).items():
@@ -199,6 +206,8 @@ def reset() -> None:
 
 
 def _footer() -> None:
+    if st.context.is_embedded:
+        st.html(render("embedded.html", address=share.link(), site=site.NAME))
     st.html(data.remembered(_footer_html, "footer"))
 
 

@@ -7,17 +7,16 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from lib import links, overview, site, standing
+from lib import links, overview, rivals, site, standing
 from lib.certs import price_words
 from lib.html import render
-from lib.lifecycle import stands_in
 from lib.paths import picks
 from lib.store import Tables
 from lib.text import day, missing
 from lib.ui import data
 from lib.ui.cards import status_words
 
-SHORT = {"closed": "closed in English", "not yet": "not open yet", "partner-only": "for partners only"}
+ENDED = ("closed", "retired")
 Known = Mapping[str, Mapping[str, Any]]
 
 
@@ -53,10 +52,15 @@ def _sheet(on: date, following: links.Pairs) -> Sheet:
         verdict_finding=overview.verdict_finding(standing.costs(tables, on)),
         verdict=verdict(tables, certs, following),
         glance_finding=overview.glance_finding(counts),
-        glance=glance(counts, following),
-        onward=onward(tables, certs, following),
+        glance=glance(counts, _unfiltered(following)),
+        onward=onward(tables, certs, _unfiltered(following)),
         changes=changes(tables, certs, on, following),
     )
+
+
+def _unfiltered(following: links.Pairs) -> links.Pairs:
+    """Only the day: a link that says how many there are of what leads to as many, whatever filters are on."""
+    return [(key, value) for key, value in following if key == "as_of"]
 
 
 def chooser(tables: Tables, certs: pd.DataFrame, following: links.Pairs) -> str:
@@ -67,9 +71,10 @@ def chooser(tables: Tables, certs: pd.DataFrame, following: links.Pairs) -> str:
 
 
 def _outcome(path: Mapping[Any, Any], tables: Tables, certs: pd.DataFrame, following: links.Pairs) -> dict[str, Any]:
-    """What to know beside the article is said only on days on which a pick has changed."""
+    """What to know beside the article is said only on days on which one of its picks has ended."""
     steps = picks(tables["path_steps"], certs, path["path"])
-    today = path["today"] if steps["changed"].any() else ""
+    ended = certs.loc[certs["status"].isin(ENDED), "id"]
+    today = path["today"] if steps["cert_id"].isin(ended).any() else ""
     return {"title": path["title"], "why": path["why"], "today": today, "steps": _steps(steps, certs, following)}
 
 
@@ -98,7 +103,7 @@ def _steps(steps: pd.DataFrame, certs: pd.DataFrame, following: links.Pairs) -> 
 def _choice(one: Mapping[Any, Any], known: Known, following: links.Pairs) -> dict[str, Any]:
     article = known[one["cert_id"]]
     if missing(one["pick"]):
-        return {"href": "", "code": article["code"], "gone": f"{status_words(article)}, no successor"}
+        return {"href": "", "code": article["code"], "gone": _closed(article, known)}
     cert = known[one["pick"]]
     return {
         "href": links.address(site.CERT, [("id", cert["id"]), *following]),
@@ -107,18 +112,24 @@ def _choice(one: Mapping[Any, Any], known: Known, following: links.Pairs) -> dic
         "beta": cert["status"] == "beta",
         "when": "" if missing(one["when"]) else one["when"],
         "price": price_words(cert),
-        "instead_of": f"{article['code']} is {SHORT.get(article['status'], article['status'])}"
-        if one["changed"]
-        else "",
+        "instead_of": f"{article['code']} is {overview.NOT_BOOKABLE[article['status']]}" if one["changed"] else "",
     }
+
+
+def _closed(article: Mapping[str, Any], known: Known) -> str:
+    """Why a pick cannot be booked, and who would take its place."""
+    said = status_words(article)
+    if article["status"] not in ENDED:
+        return said
+    successor = article["successor"]
+    return f"{said}, no successor" if missing(successor) else f"{said}, {known[successor]['code']} is not open"
 
 
 def glance(counts: pd.DataFrame, following: links.Pairs) -> str:
     """How many can be booked by vendor and tier, each number a link to them on Explore, as HTML."""
     tiers = counts.columns.tolist()
-    rest = [(key, value) for key, value in following if key not in ("vendor", "tier")]
     rows = [
-        (vendor, [_cell(vendor, tier, number, rest) for tier, number in zip(tiers, row, strict=True)])
+        (vendor, [_cell(vendor, tier, number, following) for tier, number in zip(tiers, row, strict=True)])
         for vendor, row in zip(counts.index, counts.to_numpy().tolist(), strict=True)
     ]
     return render("glance.html", tiers=tiers, rows=rows)
@@ -128,8 +139,8 @@ def _counts(certs: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     return overview.glance(certs, tiers=tables["tiers"]["tier"].tolist(), vendors=tables["vendors"]["vendor"].tolist())
 
 
-def _cell(vendor: str, tier: str, number: int, rest: links.Pairs) -> dict[str, Any]:
-    href = links.address(site.EXPLORE, [("vendor", vendor), ("tier", tier), *rest])
+def _cell(vendor: str, tier: str, number: int, following: links.Pairs) -> dict[str, Any]:
+    href = links.address(site.EXPLORE, [("vendor", vendor), ("tier", tier), *following])
     return {"count": number, "tier": tier, "href": href}
 
 
@@ -157,21 +168,16 @@ def changes(tables: Tables, certs: pd.DataFrame, on: date, following: links.Pair
 
 def onward(tables: Tables, certs: pd.DataFrame, following: links.Pairs) -> str:
     """Links into the other views with their state set, each with what it shows, as HTML."""
-    article = certs[certs["in_article"]]
-    gone = [("id", one) for one in article.loc[article["gone"], "id"]][:1]
-    pairs = [*gone, *(("id", one) for _, one in gone for one in stands_in(certs, one)[:1])]
+    article = int(certs["in_article"].sum())
+    pairs = [("id", one) for one in rivals.succession(certs)]
     roles = tables["paths"][tables["paths"]["kind"] == "role"]["path"]
     shown: list[tuple[site.Page, links.Pairs, str]] = [
         (site.EXPLORE, [("status", "beta"), ("status", "ending")], "What is in beta and what is ending"),
-        (site.EXPLORE, [("article", "1")], f"The article's {len(article)}, with what holds now"),
+        (site.EXPLORE, [("article", "1")], f"The article's {article}, with what holds now"),
         (site.COSTS, [("role", roles.iloc[-1])] if len(roles) else [], "What a path costs next to what its role pays"),
         (site.TIER_MAP, [("colour", "status")], "Every vendor's tiers on one board, by status"),
-        *([(site.COMPARE, pairs, "A retired exam and its successor, side by side")] if len(pairs) > 1 else []),
+        *([(site.COMPARE, pairs, "An exam of the article and what takes its place")] if len(pairs) > 1 else []),
         (site.SOURCES, [], "Where the article and the vendors differ, and what everything rests on"),
     ]
-    facets = {key for key, _ in following}
-    rows = [
-        (links.address(page, [*(p for p in own if p[0] not in facets), *following]), page.name, words)
-        for page, own, words in shown
-    ]
+    rows = [(links.address(page, [*own, *following]), page.name, words) for page, own, words in shown]
     return render("onward.html", rows=rows)

@@ -12,7 +12,7 @@ from lib import charts, payback
 from lib.costs import Entry, Exam, exams
 from lib.html import render
 from lib.payback import CHANCE, MONTHS, MOST_HOUR, MOST_HOURS, MOST_RAISE, Answer, Assumed
-from lib.text import UNKNOWN_PRICE, day, listed, missing, usd
+from lib.text import UNKNOWN_PRICE, amount, day, listed, missing
 from lib.ui import data, facts, pictures, state
 
 Row = Mapping[Any, Any]
@@ -48,7 +48,7 @@ def _sheet(role: Row, assumed: Assumed, on: date) -> Sheet:
     codes = [known[one].code for one in ids]
     notes = render(
         "payback.html",
-        assumed=_assumed(codes, hours, assumed, on),
+        assumed=_assumed(codes, hours, assumed, on, least=not len(role["unknown"])),
         head=HEAD,
         rows=[_payment(entry, known) for entry in paid],
         titles=dict(zip(data.tables()["sources"]["source"], data.tables()["sources"]["title"], strict=True)),
@@ -56,27 +56,26 @@ def _sheet(role: Row, assumed: Assumed, on: date) -> Sheet:
     return Sheet(payback.finding(told, role["name"]), told, hours, pd.DataFrame(paid, columns=Entry._fields), notes)
 
 
-def _assumed(codes: Sequence[str], hours: tuple[float, float], assumed: Assumed, on: date) -> list[str]:
-    """What the answer rests on, in sentences."""
-    when = day(pd.Timestamp(on))
+def _assumed(codes: Sequence[str], hours: tuple[float, float], assumed: Assumed, on: date, *, least: bool) -> list[str]:
+    """What the answer rests on, in sentences. `least`: no choice without a published price could be cheaper."""
+    path = f"The cheapest path{'' if least else ' of those with published prices'}, {listed(list(codes))}"
     return [
-        f"The cheapest path, {listed(list(codes))}, with every exam passed on {when}, at list prices. Our estimate for "
-        f"it is {hours[0]:g} to {hours[1]:g} hours of study; no vendor publishes any.",
-        f"An hour at ${assumed.hour_usd:g} and a pass chance of {assumed.chance}% are assumptions, yours to change: no "
-        "vendor publishes pass rates.",
+        f"{path}, with every exam passed on {day(pd.Timestamp(on))}, at list prices. Our estimate for it is "
+        f"{hours[0]:g} to {hours[1]:g} hours of study; no vendor publishes any.",
+        f"An hour at {amount(assumed.hour_usd)} and a pass chance of {assumed.chance}% are assumptions, yours to "
+        "change: no vendor publishes pass rates.",
         "The raise is before tax and from the first month on, without interest. Nothing here says that a raise comes.",
     ]
 
 
 def _payment(entry: Entry, known: Mapping[str, Exam]) -> dict[str, str]:
-    amount = UNKNOWN_PRICE if entry.net_usd is None else "$0" if entry.net_usd == 0 else usd(round(entry.net_usd, 2))
     when = day(pd.Timestamp(entry.day))
     words = {"exam": "exam", "retake allowance": "further tries", "renewal": "renewal", "lapse": "lapses"}
     what = f"{known[entry.cert_id].code}, {words[entry.kind]}"
     return {
         "what": what,
         "day": when,
-        "amount": amount,
+        "amount": UNKNOWN_PRICE if entry.net_usd is None else amount(entry.net_usd),
         "why": entry.why,
         "source": entry.source or "",
         "words": "source",
@@ -141,7 +140,7 @@ def draw(shown: Sheet, assumed: Assumed) -> None:
         curve = partial(charts.payback_curve, shown.answer)
         pictures.show(curve, shown.answer, key="payback_curve", alt=shown.finding)
     with right:
-        parts = ", ".join(f"{part.name} {usd(round(part.usd, 2)) if part.usd else '$0'}" for part in shown.answer.parts)
+        parts = ", ".join(f"{part.name} {amount(part.usd)}" for part in shown.answer.parts)
         waterfall = partial(charts.cost_waterfall, shown.answer)
         pictures.show(waterfall, shown.answer, key="cost_waterfall", alt=f"What has to be paid back: {parts}.")
     st.html(shown.notes)

@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from lib import charts, evidence, links, query, roles, site
+from lib import charts, evidence, links, query, roles, site, standing
 from lib.html import render
-from lib.path_costs import path_costs
 from lib.paths import picks
 from lib.salaries import ADS, CLAIM, SURVEY
 from lib.text import UNKNOWN_PRICE, listed, missing, thousands
@@ -88,11 +87,6 @@ def controls(now: Asked) -> None:
     )
 
 
-def costs(on: date) -> pd.DataFrame:
-    """What each path costs on a day; see `lib.path_costs`."""
-    return data.remembered(lambda: path_costs(data.tables(), data.certs(on)), "path costs", on)
-
-
 def sheet(now: Asked, on: date, following: links.Pairs, *, filtered: bool) -> Sheet:
     """Everything about cost and pay on a day; made once for all readers of the same view."""
     return data.remembered(partial(_sheet, now, on, following, filtered), "role pay", now, on, filtered, *following)
@@ -101,7 +95,7 @@ def sheet(now: Asked, on: date, following: links.Pairs, *, filtered: bool) -> Sh
 def _sheet(now: Asked, on: date, following: links.Pairs, filtered: bool) -> Sheet:
     tables = data.tables()
     names = roles.source_names(tables["salaries"], tables["sources"])
-    board = roles.board(costs(on), tables["paths"], tables["salaries"], source=now.source)
+    board = roles.board(standing.costs(tables, on), tables["paths"], tables["salaries"], source=now.source)
     every = roles.side_by_side(board, tables["salaries"], names)
     row = next(row for row in board.to_dict("records") if row["role"] == now.role)
     said = roles.finding_of_all(row, every) if now.source == roles.ALL else roles.finding(row, names[now.source])

@@ -1,9 +1,13 @@
-"""The Share control: the link of what is on screen."""
+"""The Share control: the link of what is on screen, as text, as a QR code and as HTML for another site."""
 
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from lib import links, sharing, site
+from lib.html import render
+from lib.settings import current
 from lib.ui import state
 
 
@@ -15,8 +19,17 @@ def link(**more: str) -> str:
     return f"{address}?{urlencode(pairs)}" if pairs else address
 
 
-def control() -> None:
-    """A button that opens the link of this view, ready to copy."""
+def control(page: site.Page) -> None:
+    """A button that opens the link of this view; nothing of it is made before."""
     if (panel := st.popover("Share", key="share", on_change="rerun")).open:
-        panel.markdown("Anyone who opens this link sees this view.")
-        panel.code(link(), language=None, wrap_lines=True)
+        _panel(panel, page)
+
+
+def _panel(panel: DeltaGenerator, page: site.Page) -> None:
+    address, origins = link(), current().embed
+    panel.markdown("Anyone who opens this link sees this view.")
+    panel.code(address, language=None, wrap_lines=True)
+    panel.html(render("share.html", code=sharing.qr_code(address), sources=links.address(site.SOURCES)))
+    panel.text(sharing.who_may_embed(origins))
+    if origins:
+        panel.code(sharing.frame_code(address, f"{page.name} · {site.NAME}"), language=None, wrap_lines=True)

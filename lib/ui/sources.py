@@ -7,12 +7,13 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from lib import corrections, exports, links, query, site, trust, values
+from lib import corrections, exports, links, query, site, trust
 from lib.columns import COLUMNS
 from lib.html import render
 from lib.tables import TABLES
 from lib.text import count, day, escaped, missing
 from lib.ui import data, state
+from lib.ui.controls import one_of, search
 
 MEANINGS = {
     "vendor page": "On a host of the vendor's own, as declared for it.",
@@ -28,27 +29,8 @@ TYPES = {"string": "text", "double": "number", "int32": "whole number", "bool": 
 def controls(asked: query.Query) -> None:
     """Search and grouping of the list of sources."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="sources_row"):
-        state.control(
-            st.text_input,
-            "Search sources",
-            key="find",
-            now=asked.find,
-            default="",
-            max_chars=values.LONGEST,
-            placeholder="Publisher, title, address",
-            width=260,
-            type="search",
-            label_visibility="collapsed",
-        )
-        state.control(
-            st.segmented_control,
-            "Group by",
-            trust.GROUPS,
-            key="group",
-            now=asked.group,
-            default=trust.GROUPS[0],
-            label_visibility="collapsed",
-        )
+        search("Search sources", "find", asked.find, "Publisher, title, address", width=260)
+        one_of("Group by", trust.GROUPS, "group", asked.group)
 
 
 def listing(words: str, group: str, following: links.Pairs) -> str:

@@ -1,4 +1,4 @@
-"""What a server does before its first reader comes."""
+"""What a server does before its first reader comes, and what it says when a page fails."""
 
 from lib import charts
 from lib.certs import SORTS
@@ -27,6 +27,9 @@ from lib.ui import (  # noqa: F401
     takeaway,
     trust,
 )
+from lib.ui.failure import failed
+
+__all__ = ["failed", "warm"]
 
 
 def warm() -> None:

@@ -17,7 +17,7 @@ def as_written(value: Any) -> str | list[str]:
         return [str(one) for one in value]
     if value is True:
         return "1"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
 def control(

@@ -13,6 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lib.web.conditional import is_fresh, unchanged
 from lib.web.encodings import ENCODINGS, accepted
 
 WORTH_IT = (".js", ".css", ".svg", ".json", ".wasm")
@@ -45,8 +46,8 @@ class Compressed:
             await self.app(scope, receive, _varying(send))
             return
         answer = await self._answer(scope, encoding)
-        fresh = _is_fresh(asked.get("if-none-match", ""), answer.headers.get("etag"))
-        await (_unchanged(answer) if fresh else answer)(scope, receive, send)
+        fresh = is_fresh(asked.get("if-none-match", ""), answer.headers.get("etag"))
+        await (unchanged(answer) if fresh else answer)(scope, receive, send)
 
     async def _answer(self, scope: Scope, encoding: str) -> Response:
         """The whole answer for a file in an encoding. Readers who ask at the same time wait for the same work."""
@@ -98,17 +99,6 @@ async def _plain_answer(app: ASGIApp, scope: Scope) -> Response:
     await app({**scope, "method": "GET", "headers": headers, "extensions": {}}, receive, collect)
     answer.body = b"".join(chunks)
     return answer
-
-
-def _is_fresh(asked: str, tag: str | None) -> bool:
-    """Whether a browser has the answer already, by the weak comparison of RFC 9110."""
-    given = [one.strip().removeprefix("W/") for one in asked.split(",")]
-    return asked.strip() == "*" or (tag is not None and tag.removeprefix("W/") in given)
-
-
-def _unchanged(answer: Response) -> Response:
-    kept = ("cache-control", "etag", "vary", "last-modified")
-    return Response(status_code=304, headers={name: answer.headers[name] for name in kept if name in answer.headers})
 
 
 def _varying(send: Send) -> Send:

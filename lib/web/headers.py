@@ -6,6 +6,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.settings import Settings
+from lib.web.kinds import kind
 from lib.web.policy import policy
 
 ALWAYS = {
@@ -20,6 +21,13 @@ ALWAYS = {
         )
     ),
 }
+
+
+CROSS_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Disposition, ETag, Link, Retry-After",
+}
+"""The API can be read by any site, its errors too; nobody is known here, so there are no credentials."""
 
 
 class Headers:
@@ -44,6 +52,8 @@ class Headers:
 
     def _wanted(self, scope: Scope) -> dict[str, str]:
         wanted = {"Content-Security-Policy": policy(self._ancestors(scope))} | ALWAYS
+        if scope["type"] == "http" and kind(scope["path"]) == "api":
+            wanted |= CROSS_ORIGIN
         if self.settings.hsts and scope.get("scheme") in ("https", "wss"):
             wanted["Strict-Transport-Security"] = f"max-age={self.settings.hsts}"
         return wanted

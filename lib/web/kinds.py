@@ -7,7 +7,10 @@ from lib import site
 PAGES = frozenset(page.path for page in site.PAGES)
 STREAMLIT = {"_stcore": "streamlit", "static": "static", "media": "media", "component": "streamlit"}
 OURS = {"healthz": "health", "readyz": "health", "metrics": "metrics", "api": "api", "preview": "preview"}
-FILES = ("favicon.png", "favicon.ico", "manifest.json")
+FILES = (
+    *("favicon.svg", "favicon.png", "favicon.ico", "apple-touch-icon.png", "icon-192.png", "icon-512.png"),
+    *("manifest.json", "manifest.webmanifest", "robots.txt", "sitemap.xml"),
+)
 WITHIN = {"_stcore/stream": "stream", "_stcore/metrics": "metrics"}
 COSTLY = frozenset({"api", "preview"})
 """Kinds whose answers cost the server work that a stranger could ask for again and again."""

@@ -7,6 +7,8 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
+from lib.web.shell import START
+
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -34,9 +36,9 @@ def policy(ancestors: tuple[str, ...]) -> str:
 
 @cache
 def shell_scripts() -> tuple[str, ...]:
-    """Sources of the inline scripts in Streamlit's HTML shell, so that these run and no other."""
+    """Sources of the inline scripts in Streamlit's HTML shell and of ours, so that these run and no other."""
     shell = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
-    return hashes(INLINE_SCRIPT.findall(shell))
+    return hashes([*INLINE_SCRIPT.findall(shell), START])
 
 
 def hashes(scripts: Iterable[str]) -> tuple[str, ...]:

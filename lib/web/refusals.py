@@ -12,22 +12,30 @@ from lib.web.kinds import kind
 
 TITLES = {
     400: "This request cannot be understood.",
+    404: "There is nothing here.",
+    405: "This is for reading only.",
+    406: "There is no such form of this.",
     413: "This request is too large.",
     414: "This address is too long.",
     429: "That was too often.",
     500: "Something went wrong here.",
-    503: "The server is full.",
+    503: "This cannot be answered now.",
 }
 
 
-def refusal(scope: Scope, status: int, sentence: str, headers: Mapping[str, str] | None = None) -> Response:
-    """An answer with a status of TITLES: HTML for a browser that asks for a page, else a problem document."""
+def refusal(
+    scope: Scope, status: int, sentence: str, headers: Mapping[str, str] | None = None, **more: object
+) -> Response:
+    """An answer with a status of TITLES: HTML for a browser that asks for a page, else a problem document.
+
+    What is said for programs alone is `more`.
+    """
     title = TITLES[status]
     given = {"Cache-Control": "no-store", **(headers or {})}
     if _wants_html(scope):
         page = render("refusal.html", title=title, sentence=sentence, colours=theme.custom_properties())
         return HTMLResponse(page, status, given)
-    problem = {"type": "about:blank", "title": title, "status": status, "detail": sentence}
+    problem = {"type": "about:blank", "title": title, "status": status, "detail": sentence, **more}
     return JSONResponse(problem, status, given, media_type="application/problem+json")
 
 

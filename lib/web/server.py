@@ -8,15 +8,17 @@ from starlette.routing import Route
 
 from lib.settings import current
 from lib.store import SHARED, DataProblem
-from lib.web import health, heap, request_log
+from lib.web import api, health, heap, previews, request_log, signposts
 from lib.web.addresses import Addresses
 from lib.web.bounds import Bounds, Sessions
 from lib.web.compressed import Compressed
 from lib.web.doors import Hosts, MetricsDoor
 from lib.web.failures import Failures
 from lib.web.headers import Headers
+from lib.web.images import Images
 from lib.web.metrics import Metrics
 from lib.web.observed import Observed
+from lib.web.previews import Previews
 from lib.web.rates import Rates
 
 settings = current()
@@ -27,6 +29,9 @@ routes = [
     Route("/healthz", health.alive),
     Route("/readyz", health.Readiness(SHARED).answer),
     Route("/metrics", metrics.answer),
+    Route("/preview/{page}.png", Images(SHARED).answer),
+    *signposts.routes(SHARED),
+    *api.routes(SHARED),
 ]
 
 # From outside in: each sees the request before those below it, and their answer after them.
@@ -40,6 +45,7 @@ middleware = [
     Middleware(MetricsDoor, settings=settings),
     Middleware(Compressed),
     Middleware(Addresses, routes=routes),
+    Middleware(Previews),
 ]
 
 
@@ -50,6 +56,7 @@ def lifespan(warm: Callable[[], None]) -> Callable[[object], AbstractAsyncContex
     async def started(_: object) -> AsyncIterator[None]:
         with suppress(DataProblem):  # the store has said it on stderr, and the pages will say it
             warm()
+            previews.warm()
         async with heap.kept():
             yield
 

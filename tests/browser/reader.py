@@ -36,7 +36,7 @@ def opened(page: Page, server: Server, address: str) -> View:
 
 def settled(page: Page) -> None:
     """Wait until the page has its question and Streamlit is at rest."""
-    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("#root h1")).to_be_visible()
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
     expect(app).to_have_attribute("data-test-script-state", "notRunning")

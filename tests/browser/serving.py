@@ -18,7 +18,10 @@ LONGEST_START = 600  # tries, a tenth of a second each
 
 
 class Server(NamedTuple):
-    """A running server: `address` without a slash at the end, and the file that its stderr goes to."""
+    """A running server: `address` without a slash at the end, the file that its stderr goes to, its process.
+
+    What it says on stdout is beside that file, with the ending `.out`.
+    """
 
     address: str
     log: Path
@@ -53,11 +56,11 @@ def serving(
     """Serve a folder's app.py on a loopback port, a free one unless named, until it answers; stop it after."""
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address=127.0.0.1", *QUIET]
-    with log.open("w", encoding="utf-8") as said:
+    with log.open("w", encoding="utf-8") as said, log.with_suffix(".out").open("w", encoding="utf-8") as shown:
         process = subprocess.Popen(
             [*command, f"--server.port={port}"],
             cwd=folder,
-            stdout=log.with_suffix(".out").open("w", encoding="utf-8"),
+            stdout=shown,
             stderr=said,
             env=os.environ | dict(settings or {}),
         )

@@ -68,6 +68,18 @@ def test_an_unknown_price_is_said_and_a_retired_one_has_no_three_years():
     assert "$0" not in html
 
 
+def test_sections_that_are_not_published_have_no_source():
+    html = said(compared("ibm-watsonx-genai-engineer", "github-agentic-ai"))
+    assert "Neither exam's sections are published." in html
+    assert "Source: ." not in html
+
+
+def test_a_pass_that_lapses_is_no_free_payment():
+    app = page_of("compare.py", {"as_of": "2026-03-01", "id": ["azure-ai-engineer-associate", AIF]})
+    lapse = re.search(r"<td>lapse<small>(.*?)</small></td><td[^>]*>(.*?)</td>", said(app))
+    assert lapse.groups() == ("its exam has ended and nothing that is known renews it", "nothing due")
+
+
 def test_every_chart_is_named_and_each_exam_has_one_if_weights_are_published():
     app = compared(AIF, AI901, "hashicorp-terraform-associate", "github-agentic-ai")
     assert_whole(app)

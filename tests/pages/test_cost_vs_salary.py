@@ -121,6 +121,22 @@ def test_a_bad_value_is_one_clear_sentence_and_the_default_holds(key, value, why
     assert {key: app.session_state[key] for key in DEFAULTS} == DEFAULTS
 
 
+def test_an_amount_is_written_to_the_cent():
+    app = page_of(FILE, {"as_of": DAY})
+    app.number_input(key="raise").set_value(123_456.75).run()
+    assert app.query_params["raise"] == "123456.75"
+    app.number_input(key="raise").set_value(1_000_000.0).run()
+    assert app.query_params["raise"] == "1000000"
+    assert_whole(app)
+
+
+def test_the_cheapest_path_is_called_so_only_of_what_has_a_price():
+    html = said(page_of(FILE, {"as_of": DAY, "role": "genai-engineer", "hour": "12.5"}))
+    assert "The cheapest path of those with published prices, <" in html
+    assert "An hour at $12.50 and" in html
+    assert "The cheapest path, <" in said(page_of(FILE, {"as_of": DAY}))
+
+
 def test_a_path_that_cannot_be_booked_has_no_answer_and_no_wrong_number():
     app = page_of(FILE, {"as_of": "2024-01-01", "role": "mlops-lead"})
     assert_whole(app)

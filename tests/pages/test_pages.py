@@ -1,7 +1,8 @@
 """Each page from the frame, without a browser: it runs for any address, with the defaults that links rely on."""
 
+import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -11,9 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from lib import site, standing
+from lib.ui import downloads
+
 ROOT = Path(__file__).resolve().parents[2]
 FRAME = ROOT / "pages" / "_app.py"
-PAGES = ("overview.py", "explore.py", "cert.py", "tier_map.py")
+PAGES = tuple(page.file for page in site.PAGES)
 IDS = pd.read_parquet(ROOT / "data" / "certs.parquet", columns=["id"])["id"].tolist()
 DAY = "2026-11-22"
 DEFAULTS = {
@@ -164,6 +168,34 @@ def test_an_empty_result_with_no_single_reason_offers_to_reset():
     app.button(key="reset_empty").click().run()
     assert_whole(app)
     assert len(certs(app)) > 60
+
+
+def test_the_articles_prices_have_todays_beside_them_where_these_differ_or_are_the_last():
+    html = said(page_of("explore.py", {"as_of": DAY, "article": "1"}))
+    prices = re.findall(r"<b>([^<]+)</b><span class=\"cw-price\">(\$\d+) (?:<small>([^<]*)</small>)?", html)
+    beside = {code: (price, aside) for code, price, aside in prices}
+    assert (len(beside), beside["AIF-C01"], beside["NCA-GENL"]) == (10, ("$100", ""), ("$135", "now $125"))
+    assert beside["MLS-C01"] == ("$300", "last $300")
+
+
+@pytest.mark.parametrize(
+    ("day", "code", "exported"),
+    [
+        (DAY, "MLA-C02", ("beta", "beta", 75.0)),
+        ("2027-01-14", "MLA-C02", ("active", "list", None)),
+        (DAY, "NCA-GENL", ("active", "list", 125.0)),
+        ("2026-03-01", "NCA-GENL", ("active", "list", 135.0)),
+    ],
+)
+def test_a_download_has_status_and_price_of_the_day_that_is_shown(tables, day, code, exported):
+    rows = json.loads(downloads.certs_file(standing.certs(tables, date.fromisoformat(day)), "JSON"))
+    row = next(row for row in rows if row["code"] == code)
+    assert (row["status"], row["price_kind"], row["price_usd"]) == exported
+
+
+def test_nothing_can_be_downloaded_too(tables):
+    none = standing.certs(tables, date.fromisoformat(DAY)).head(0)
+    assert downloads.certs_file(none, "CSV").decode().strip().startswith("id,")
 
 
 def test_reset_leaves_no_filter_and_keeps_the_day():

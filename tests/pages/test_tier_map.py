@@ -93,7 +93,7 @@ def test_the_shared_filters_apply():
     app = page_of(FILE, {"as_of": DAY, "vendor": ["AWS", "NVIDIA"], "tier": "Associate Engineer"})
     assert_whole(app)
     assert [code for code, _, _ in tiles(app)] == ["DEA-C01", "MLA-C02", "MLA-C01", "NCA-AIIO", "NCA-ADS"]
-    assert "All are Associate Engineer." in said(app)
+    assert "All are in Associate Engineer." in said(app)
 
 
 def test_links_carry_the_filters_and_the_day():

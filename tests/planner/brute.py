@@ -3,6 +3,7 @@
 Rules are applied to dates and by the ledger itself, one plan at a time, with nothing of the search's own.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain, combinations, permutations, product
 from math import ceil
@@ -12,7 +13,7 @@ from dateutil.relativedelta import relativedelta
 
 from lib.costs import Sitting, Terms, ledger
 from lib.planner.overlaps import covered
-from lib.planner.setting import YEARS, hours_of
+from lib.planner.setting import LONGEST, hours_of
 from tests.planner.worlds import ON
 
 
@@ -104,7 +105,7 @@ def dated(setting, needed, order, windows):
         exams.append((one, day))
         free = day + timedelta(days=1)
     ends = max((day for _, day in exams), default=setting.begins - timedelta(days=1))
-    if exams and ((request.by and ends > request.by) or ends > setting.begins + relativedelta(years=YEARS)):
+    if exams and ((request.by and ends > request.by) or ends > setting.begins + timedelta(days=LONGEST)):
         return
     cost = paid(setting, exams, windows)
     binds = request.budget is not None and not request.employer_pays
@@ -147,8 +148,6 @@ def last_day(setting, cert_id, window):
 
 def paid(setting, exams, windows):
     """What the ledger says of the exams' fees."""
-    from dataclasses import replace
-
     certs, request = setting.catalogue.certs, setting.request
     held = [Sitting(one, earned or ON) for one, earned in setting.holding.valid.items()]
     known = {one.cert_id: certs[one.cert_id].exam for one in held} | {

@@ -1,7 +1,7 @@
 """What must be true of every answer, whatever is asked of whatever catalogue."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -128,7 +128,38 @@ def test_a_price_that_gets_unknown_never_makes_a_plan_look_cheaper(catalogue, re
     assert best(request, other, cheapest) >= best(request, catalogue, cheapest)
 
 
-@settings(max_examples=100)
+ODD = {
+    "on": st.dates(date(2020, 1, 1), date(2040, 1, 1)),
+    "background": st.sampled_from([None, "developer-adding-ai", "analyst-to-ml", "nonsense"]),
+    "goal": st.sampled_from([None, "verdict", "mlops-lead", "genai-engineer", "ai-literacy", "nonsense"]),
+    "start": st.none() | st.none() | st.dates(),
+    "by": st.none() | st.none() | st.dates(),
+    "hours_week": st.just(10.0) | st.just(10.0) | st.floats(),
+    "budget": st.none() | st.none() | st.floats(),
+    "cloud": st.sampled_from([None, "AWS", "Microsoft", "Google Cloud", "nonsense"]),
+    "vendor_limit": st.none() | st.none() | st.integers(),
+    "beta": st.booleans(),
+    "language": st.sampled_from([None, "English", "Japanese", "nonsense"]),
+    "overlap": st.floats(),
+    "chance": st.floats(0.01, 1),
+    "worked": st.integers(),
+    "have": st.dictionaries(st.sampled_from(["aws-ai-practitioner", "cncf-cka", "x"]), st.none() | st.dates()),
+    "hours": st.dictionaries(st.sampled_from(["nvidia-nca-genl", "cncf-cka", "x"]), st.floats()),
+    "take": st.lists(st.sampled_from(["nvidia-nca-genl", "cncf-cka", "x"])),
+}
+
+
+@settings(max_examples=250)
+@given(st.fixed_dictionaries(ODD))
+def test_whatever_is_asked_there_is_a_plan_or_a_sentence(shipped_catalogue, asked):
+    answer = planner.plan(planner.Request.of(**asked), shipped_catalogue)
+    assert bool(answer.plans) != bool(answer.problem)
+    for plan in answer.plans:
+        assert planner.markdown(answer, plan, "https://certwise.example")
+        assert planner.calendar_file(answer, plan, "https://certwise.example")
+
+
+@settings(max_examples=60)
 @given(catalogues(), requests())
 def test_named_plans_are_the_ends_of_the_frontier(catalogue, request):
     answer = planner.plan(request, catalogue)

@@ -4,11 +4,13 @@ from datetime import date
 
 from hypothesis import given, settings
 
+from lib import planner
+from lib.planner.catalogue import Block, Life
 from lib.planner.problem import MICRO
 from lib.planner.search import Search, broadest, cheapest, fastest
 from lib.planner.setting import setting_of
 from tests.planner import brute
-from tests.planner.worlds import catalogues, requests
+from tests.planner.worlds import ask, catalogue, catalogues, cert, requests, step
 
 
 def shown(found):
@@ -29,10 +31,10 @@ def beats(one, other):
     return one[1] <= other[1] and one[2] <= other[2] and (one[1:3] != other[1:3] or one[3] <= other[3])
 
 
-@settings(max_examples=1000)
+@settings(max_examples=600)
 @given(catalogues(), requests())
-def test_the_search_finds_what_trying_every_plan_finds(catalogue, request):
-    setting = setting_of(request, catalogue)
+def test_the_search_finds_what_trying_every_plan_finds(world, request):
+    setting = setting_of(request, world)
     every, search = list(brute.plans(setting)), Search(setting.problem)
     points = search.frontier()
     assert search.open == []
@@ -43,11 +45,42 @@ def test_the_search_finds_what_trying_every_plan_finds(catalogue, request):
         assert shown(search.best(fastest)) == (wish, cost, week, ends)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(catalogues(), requests())
-def test_the_broadest_plan_covers_most_vendors_and_focus_areas_and_may_take_optional_steps(catalogue, request):
-    setting = setting_of(request, catalogue)
+def test_the_broadest_plan_covers_most_vendors_and_focus_areas_and_may_take_optional_steps(world, request):
+    setting = setting_of(request, world)
     best = min(((o.wish, o.breadth, o.cost, o.week, o.ends) for o in brute.plans(setting, optional=True)), default=None)
     found = Search(setting.problem).best(broadest, widely=True)
     told = found and (*shown(found)[:1], found.breadth, *shown(found)[1:])
     assert told == best
+
+
+def test_an_exam_that_serves_two_steps_is_not_counted_twice_before_it_is_taken():
+    prices = {"z": 120, "w": 60, "x": 150, "a": 140, "b": 140}
+    certs = [cert(name, price=price, vendor="NVIDIA") for name, price in prices.items()]
+    world = catalogue(*certs, steps=[step(1, "z", "w"), step(2, "z", "x", "a"), step(3, "x", "b")], kind="role")
+    found = Search(setting_of(ask(), world).problem).best(cheapest)
+    assert found.cost == (0, 210 * MICRO)
+
+
+def test_what_a_later_step_requires_is_sat_while_its_months_of_work_go_by():
+    needs = (Block(("p",)),)
+    certs = cert("a", tier=2), cert("b", tier=3, requires=needs), cert("p", tier=1)
+    world = catalogue(*certs, steps=[step(1, "a"), step(2, "b", after=6)])
+    plan = planner.plan(ask(), world).best
+    assert plan.cert_ids == ("a", "p", "b")
+    assert [one.exam_day for one in plan.steps] == [date(2026, 7, 5), date(2026, 7, 26), date(2027, 1, 5)]
+
+
+def test_the_dearer_of_two_exams_comes_second_where_a_pass_halves_the_next_price():
+    world = catalogue(cert("a", price=300), cert("b", price=100), steps=[step(1, "a"), step(2, "b")], kind="role")
+    assert planner.plan(ask(), world).best.cert_ids == ("b", "a")
+    assert planner.plan(ask(), world).best.total.known_usd == 250
+    assert planner.plan(ask(vouchers=False), world).best.total.known_usd == 400
+    assert planner.plan(ask(have=["b"]), world).best.total.known_usd == 150
+
+
+def test_a_beta_takes_no_voucher_and_its_pass_brings_one():
+    beta = cert("a", price=75, beta=True, life=Life("beta"))
+    world = catalogue(beta, cert("b", price=100), steps=[step(1, "a"), step(2, "b")])
+    assert [one.net_usd for one in planner.plan(ask(beta=True, have=[]), world).best.steps] == [75, 50]

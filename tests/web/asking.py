@@ -1,12 +1,14 @@
 """Ask an ASGI app without a server or a network; and small apps to stand behind a middleware."""
 
 import asyncio
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple, TypeVar
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Scope
 
+T = TypeVar("T")
 Pairs = Sequence[tuple[str, str]]
 
 
@@ -47,4 +49,10 @@ async def answered(app: ASGIApp, asked: Scope, body: Sequence[bytes] = (b"",)) -
 
 def ask(app: ASGIApp, path: str, headers: Pairs = (), body: Sequence[bytes] = (b"",), **more: object) -> Answer:
     """The answer of an app to one request."""
-    return asyncio.run(answered(app, scope(path, headers, **more), body))
+    return run(answered(app, scope(path, headers, **more), body))
+
+
+def run(what: Coroutine[None, None, T]) -> T:
+    """What a coroutine comes to. In a thread of its own: where a browser is driven a loop is running already."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, what).result()

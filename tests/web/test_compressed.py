@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from lib.web.compressed import Compressed, streamlits_files
 from lib.web.encodings import accepted, zstd
 
-from .asking import answered, ask, scope
+from .asking import answered, ask, run, scope
 
 TEXT = "const answer = 42;\n" * 500
 FILE = "/static/a.js"
@@ -59,7 +59,7 @@ def test_a_file_is_read_and_compressed_once_even_by_readers_at_the_same_time(app
         asked = scope(FILE, [("Accept-Encoding", "gzip, deflate, br, zstd")])
         return await asyncio.gather(*(answered(app, asked) for _ in range(20)))
 
-    assert {answer.headers["content-encoding"] for answer in asyncio.run(many())} == {"br"}
+    assert {answer.headers["content-encoding"] for answer in run(many())} == {"br"}
     assert files.asked == [FILE]
 
 

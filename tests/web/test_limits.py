@@ -11,7 +11,7 @@ from lib.settings import read
 from lib.web.bounds import LARGEST_BODY, LONGEST_ADDRESS, Bounds, Sessions
 from lib.web.rates import CLIENTS, Buckets, Rates
 
-from .asking import answered, ask, scope
+from .asking import answered, ask, run, scope
 
 PASSED = PlainTextResponse("passed")
 
@@ -62,7 +62,7 @@ def test_one_reader_too_many_is_turned_away_and_a_place_that_is_left_is_free():
         await first
         return second.status, sessions.open
 
-    assert asyncio.run(visit()) == (503, 0)
+    assert run(visit()) == (503, 0)
 
 
 def test_a_browser_reads_a_sentence_and_a_program_a_problem_document():

@@ -1,0 +1,143 @@
+"""When a reader first sees the answer, beside a bare static page: `python benchmarks/first_paint.py`.
+
+Each visit is one by a browser that knows nothing. First contentful paint is Chromium's own; the largest thing painted
+then has to be part of the answer. Visits to the pages and to the floor take turns, so that a drift of the machine falls
+on both; medians. On the throttled link (10 Mbit/s, 40 ms) also: when the first chart is there, and all bytes by then.
+"""
+
+import argparse
+import statistics
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import NamedTuple
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from sessions import server
+
+from tests.browser.chromium import executable
+
+PAGES = {
+    "overview": "/",
+    "explore": "/explore",
+    "cost vs salary": "/cost-vs-salary",
+    "tier map": "/tier-map",
+    "compare": "/compare?id=aws-ai-practitioner&id=azure-ai-fundamentals",
+    "planner": "/planner?goal=senior-ml",
+    "sources": "/sources",
+    "certification": "/cert?id=nvidia-nca-genl",
+}
+WITHOUT_CHART = {"explore"}
+THROTTLED = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 / 8}
+BARE = (
+    b"""<!doctype html><html lang=en><meta charset=utf-8><title>Bare</title>
+<style>body { font: 16px/1.6 system-ui, sans-serif; max-width: 40rem; margin: 2rem auto }</style>
+<h1>A bare static page</h1><p>"""
+    + b"Words that take up a line or two of it. " * 30
+)
+WATCH = """() => {
+  const seen = window.seen = {};
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { seen.fcp ??= entry.startTime }))
+    .observe({ type: 'paint', buffered: true });
+  new PerformanceObserver(list => list.getEntries().forEach(entry => {
+    seen.first ??= [entry.startTime, !document.getElementById('root') || !!entry.element?.closest('#answer')];
+  })).observe({ type: 'largest-contentful-paint', buffered: true });
+  const look = () => document.querySelector('.js-plotly-plot .main-svg')
+    ? seen.chart = performance.now() : requestAnimationFrame(look);
+  look();
+}"""
+
+
+class Visit(NamedTuple):
+    """What one visit gave: first contentful paint and first chart in ms (0 = not waited for), megabytes."""
+
+    paint: float
+    chart: float
+    megabytes: float
+
+
+@contextmanager
+def bare() -> Iterator[str]:
+    """The floor: one small page from memory."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(BARE)))
+            self.end_headers()
+            self.wfile.write(BARE)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}/"
+        running.shutdown()
+
+
+def visit(browser: Browser, address: str, *, throttled: bool, chart: bool) -> Visit:
+    """One visit by a browser that knows nothing."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    network, sent = context.new_cdp_session(page), []
+    network.on("Network.loadingFinished", lambda event: sent.append(event["encodedDataLength"]))
+    network.on(
+        "Network.webSocketFrameReceived", lambda event: sent.append(len(event["response"]["payloadData"]) * 3 // 4)
+    )
+    network.send("Network.enable")
+    if throttled:
+        network.send("Network.emulateNetworkConditions", THROTTLED)
+    page.add_init_script(f"({WATCH})()")
+    page.goto(address, wait_until="commit")
+    page.wait_for_function("() => window.seen?.fcp && window.seen?.first", timeout=60_000)
+    drawn = _chart(page) if chart else 0.0
+    painted, is_answer = page.evaluate("[window.seen.fcp, window.seen.first[1]]")
+    if not is_answer:
+        raise RuntimeError(f"{address}: what is painted first is not the answer")
+    context.close()
+    return Visit(painted, drawn, sum(sent) / 1e6)
+
+
+def _chart(page: Page) -> float:
+    page.wait_for_function("() => window.seen.chart", timeout=60_000)
+    return float(page.evaluate("window.seen.chart"))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5, help="visits to each page and link")
+    parser.add_argument("--page", choices=PAGES, action="append", help="only this page; may be repeated")
+    asked = parser.parse_args()
+    chosen = asked.page or list(PAGES)
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
+    got: dict[tuple[str, bool], list[Visit]] = {(name, slow): [] for name in ("", *chosen) for slow in (False, True)}
+    with server("app.py") as (host, _), bare() as floor, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=executable(), args=flags)
+        visit(browser, f"http://{host}/", throttled=False, chart=True)
+        for _ in range(asked.rounds):
+            for name, slow in got:
+                address = f"http://{host}{PAGES[name]}" if name else floor
+                chart = slow and bool(name) and name not in WITHOUT_CHART
+                got[name, slow].append(visit(browser, address, throttled=slow, chart=chart))
+        browser.close()
+    report(got, chosen)
+
+
+def report(got: dict[tuple[str, bool], list[Visit]], chosen: list[str]) -> None:
+    """Print the medians."""
+    base = {slow: statistics.median(one.paint for one in got["", slow]) for slow in (False, True)}
+    print(f"{'bare static page':<18}{base[False]:7.0f} ms{'':9}{base[True]:7.0f} ms")
+    for name in chosen:
+        fast, slow = (statistics.median(one.paint for one in got[name, which]) for which in (False, True))
+        chart = statistics.median(one.chart for one in got[name, True])
+        size = statistics.median(one.megabytes for one in got[name, True])
+        said = f"   first chart {chart / 1000:4.1f} s, {size:4.2f} MB" if chart else ""
+        print(f"{name:<18}{fast:7.0f} ms {fast / base[False]:5.2f} x {slow:7.0f} ms {slow / base[True]:5.2f} x{said}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""The article's paths, with what to take on the day in the place of each certification that they name."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from lib import paths, site, standing
+from lib.api import pay, schemas
+from lib.api.endpoint import Asked, Body, head, listing
+from lib.api.parameters import Schema
+from lib.columns import COLUMNS, Column
+from lib.exports import typed
+from lib.tables import schema
+
+PICKED = {
+    "pick": Column(pa.string(), "Slug of what to book on the day in its place; missing = nothing can be booked"),
+    "changed": Column(pa.bool_(), "The pick is another one than the article's"),
+}
+STEP = ("step", "optional", "after_months", "why")
+CHOICE = ("cert_id", "set_id", "when")
+CHOICE_FIELDS = [
+    *(pa.field(name, COLUMNS[name].type) for name in CHOICE),
+    *(pa.field(name, about.type) for name, about in PICKED.items()),
+]
+STEP_FIELDS = [pa.field(name, COLUMNS[name].type) for name in STEP]
+
+
+def paths_schema() -> Schema:
+    """The answer of `of_article`."""
+    own = {name: schemas.column(COLUMNS[name], needed=name == "cert_id") for name in CHOICE}
+    picked = {name: schemas.column(about, needed=name == "changed") for name, about in PICKED.items()}
+    step = {name: schemas.column(COLUMNS[name], needed=name != "why") for name in STEP}
+    choices = {"choices": schemas.listed(schemas.mapping(own | picked)) | {"description": "One of them is taken"}}
+    steps = {"steps": schemas.listed(schemas.mapping(step | choices))}
+    return schemas.listing("paths", schemas.mapping(schemas.columns_of("paths") | pay.cost_schema() | steps))
+
+
+def of_article(asked: Asked) -> Body:
+    """Every path of the article: outcomes, sequences by background, the verdict, what roles ask for."""
+    tables = asked.tables
+    certs = standing.certs(tables, asked.on)
+    widened = paths.widened(tables, certs)
+    costs, rows = pay.path_costs(asked), tables["paths"]
+    begins = head(asked, asked.link("/sequences", asked.day), asked.page(site.OVERVIEW))
+    begins["links"]["plan"] = asked.link("/plan", [("goal", "{path}"), *asked.day])
+
+    def plain(part: slice) -> list[dict[str, Any]]:
+        told = typed(rows.iloc[part].to_dict("records"), schema("paths"))
+        picked = {row["path"]: paths.picks(widened, certs, row["path"]) for row in told}
+        return [{**row, **costs[row["path"]], "steps": list(_steps(picked[row["path"]]))} for row in told]
+
+    return listing(begins, "paths", len(rows), plain)
+
+
+def _steps(picks: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    for _, step in picks.groupby("step"):
+        rows = step.to_dict("records")
+        yield typed(rows[:1], STEP_FIELDS)[0] | {"choices": typed(rows, CHOICE_FIELDS)}

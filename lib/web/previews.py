@@ -1,0 +1,104 @@
+"""The HTML of every page: its own title, its preview, and its answer in words before the app is there."""
+
+from collections.abc import Hashable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from lib import answers, images, links, previews, query, site, theme
+from lib.answers import Answer
+from lib.clock import today
+from lib.html import render
+from lib.store import SHARED, DataProblem, Store, Tables
+from lib.web.conditional import conditional
+from lib.web.encodings import ENCODINGS, accepted
+from lib.web.kept import Kept, Made
+from lib.web.origin import origin
+from lib.web.shell import START, shell
+
+PATHS = {f"/{page.path}" if page is not site.HOME else "/": page for page in site.PAGES}
+CHARTLESS = (site.EXPLORE,)
+MOST, MOST_BYTES = 512, 16 * 2**20
+HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+SHEET = Path(__file__).with_name("answer.css").read_text(encoding="utf-8")
+STYLE = f":root{{{theme.custom_properties()}}}{SHEET}"
+
+
+class Previews:
+    """ASGI middleware that answers for each page; a certification that does not exist is a 404.
+
+    Without usable tables it passes everything on: the app says what is wrong with them.
+    """
+
+    def __init__(self, app: ASGIApp, store: Store = SHARED) -> None:
+        self.app = app
+        self.store = store
+        self.kept = Kept(MOST, MOST_BYTES)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the address of a page; pass everything else on."""
+        asked = scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and scope["path"] in PATHS
+        answer = await self._answer(scope) if asked else None
+        await (answer or self.app)(scope, receive, send)
+
+    async def _answer(self, scope: Scope) -> Response | None:
+        try:
+            tables = self.store.tables()
+        except DataProblem:
+            return None
+        pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        encoding = accepted(Headers(scope=scope).get("accept-encoding", ""))
+        view = (PATHS[scope["path"]], tuple(pairs), origin(scope), today())
+        key: Hashable = (*view, encoding, tables.stamp)
+        made = await self.kept.made(key, partial(_compressed, view, encoding, tables))
+        coded = {"Content-Encoding": encoding} if encoding else {}
+        answer = Response(made.body, made.status, {**HEADERS, **coded}, "text/html")
+        return conditional(scope, answer)
+
+
+View = tuple[site.Page, tuple[tuple[str, str], ...], str, date]
+
+
+def _compressed(view: View, encoding: str | None, tables: Tables) -> Made:
+    text, status = document(*view, tables)
+    body = text.encode(errors="replace")
+    return Made(ENCODINGS[encoding](body) if encoding else body, status)
+
+
+def document(
+    page: site.Page, pairs: tuple[tuple[str, str], ...], whole: str, on: date, tables: Tables
+) -> tuple[str, int]:
+    """The HTML of a page in the state of a query string, and its status. `whole` is the site's scheme and host."""
+    given = list(pairs)
+    answer = answers.on_day(page, pairs, on, tables)
+    following = answers.following(query.read(given, page, tables))
+    listed = [(one, links.address(one, following)) for one in site.PAGES if one.listed]
+    if not answer.found:
+        return _no_such_cert(answer, listed, tables), 404
+    about = {"preview": previews.preview(page, given, answer, previews.version(tables, on), tables), "origin": whole}
+    drawn = {"style": STYLE, "grounds": theme.PAGE, "width": images.WIDTH, "height": images.HEIGHT}
+    app = {"shell": shell(charts=page not in CHARTLESS), "start": START, "embedded": _is_embedded(given)}
+    seen = {"site": site.NAME, "answer": answer, "pages": listed, "here": page}
+    return render("page.html", newest=tables["certs"]["checked_on"].max(), **about, **drawn, **app, **seen), 200
+
+
+def warm(store: Store = SHARED) -> None:
+    """Make the answer of each page as it is without a query. Raises DataProblem if the tables cannot be used."""
+    for page in site.PAGES:
+        answers.on_day(page, (), today(), store.tables())
+
+
+def _no_such_cert(answer: Answer, listed: list[tuple[site.Page, str]], tables: Tables) -> str:
+    is_close = len(answer.facts) < len(tables["certs"])
+    colours = theme.custom_properties()
+    return render("no_such_cert.html", answer=answer, is_close=is_close, pages=listed, colours=colours)
+
+
+def _is_embedded(pairs: links.Pairs) -> bool:
+    """Whether a page is asked for as part of another site, by the rule of `lib.web.headers`."""
+    return any(key == "embed" and value.lower() == "true" for key, value in pairs)

@@ -1,0 +1,106 @@
+"""The answer before the app: there without scripts, gone once the app has its heading, and nothing jumps between."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import expect
+
+from lib import site
+
+from . import reader
+
+DAY = "as_of=2026-11-22"
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+QUERY = {
+    site.CERT.path: f"id=nvidia-nca-genl&{DAY}",
+    site.COMPARE.path: f"id=aws-ai-practitioner&id=azure-ai-fundamentals&{DAY}",
+    site.PLANNER.path: f"goal=senior-ml&{DAY}",
+}
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+SCRIPTS = "**/static/js/**"
+PLACES = """root => ['h1', '.cw-finding'].map(one => {
+    const {x, y, width, height} = document.querySelector(`${root} ${one}`).getBoundingClientRect();
+    return [x, y, width, height].map(Math.round);
+})"""
+"""Where the question and the finding are, in pixels."""
+OUTSIDE = "() => document.getElementById('answer').scrollWidth - document.getElementById('answer').clientWidth"
+
+each_page = pytest.mark.parametrize("one", site.PAGES, ids=lambda one: one.path)
+
+
+def address(server, page):
+    return f"{server.address}/{'' if page is site.HOME else page.path}?{QUERY.get(page.path, DAY)}"
+
+
+@each_page
+def test_a_browser_without_scripts_has_the_answer_and_the_way_around(new_page, server, one):
+    page = new_page(java_script_enabled=False)
+    page.goto(address(server, one))
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".cw-finding")).not_to_be_empty()
+    expect(page.get_by_role("navigation").get_by_role("link")).to_have_count(len(site.PAGES) - 1)
+    page.get_by_role("navigation").get_by_role("link", name="Tier map").click()
+    expect(page.locator("h1")).to_have_text(site.TIER_MAP.question)
+    assert page.url == f"{server.address}/tier-map?{DAY}"
+
+
+@each_page
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_an_answer(new_page, server, one, theme):
+    page = new_page(color_scheme=theme)
+    page.route(SCRIPTS, lambda route: route.abort())
+    page.goto(address(server, one))
+    page.evaluate(AXE)
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        found = page.evaluate("axe.run()")
+        assert [one["id"] for one in found["violations"] if one["impact"] in ("serious", "critical")] == []
+        assert len(found["passes"]) > 15
+        assert page.evaluate(OUTSIDE) == 0
+
+
+@each_page
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_question_and_finding_stay_where_they_are_when_the_app_takes_over(new_page, server, one, size):
+    page = new_page(viewport=size)
+    page.route(SCRIPTS, lambda route: route.abort())
+    page.goto(address(server, one))
+    page.evaluate("document.fonts.ready")
+    before = page.evaluate(PLACES, "#answer")
+    page.unroute(SCRIPTS)
+    page.reload()
+    reader.settled(page)
+    after = page.evaluate(PLACES, "#root")
+    moved = [abs(a - b) for one, other in zip(before, after, strict=True) for a, b in zip(one, other, strict=True)]
+    assert max(moved) <= 2, (before, after)
+
+
+def test_the_answer_is_gone_once_the_app_is_up_and_does_not_come_back(page, server):
+    reader.opened(page, server, f"/explore?{DAY}")
+    page.evaluate("""() => {
+        window.back = 0;
+        new MutationObserver(() => { window.back += document.querySelectorAll('#answer').length })
+            .observe(document.body, { childList: true, subtree: true });
+    }""")
+    reader.navigate(page, "Sources")
+    expect(page.locator("#root h1")).to_have_text(site.SOURCES.question)
+    assert page.evaluate("window.back") == 0
+    assert page.locator("h1").count() == 1
+
+
+def test_an_app_that_cannot_start_leaves_the_answer(page, server):
+    page.route(SCRIPTS, lambda route: route.abort())
+    page.goto(f"{server.address}/explore?{DAY}")
+    expect(page.locator("#answer h1")).to_have_text(site.EXPLORE.question)
+    page.locator("#answer dt a").first.click()
+    expect(page.locator("#answer .cw-kicker")).to_be_visible()
+
+
+def test_a_certification_that_does_not_exist_is_a_404_that_helps(page, server):
+    answer = page.goto(f"{server.address}/cert?id=aif-c02")
+    assert answer.status == 404
+    page.get_by_role("link", name="AIF-C01").click()
+    reader.settled(page)
+    expect(page.locator("#root h1")).to_contain_text("AWS Certified AI Practitioner")

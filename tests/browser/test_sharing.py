@@ -1,0 +1,53 @@
+"""Sharing: the panel has the link, its code and HTML for another site; a view on another site is whole there."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from . import reader
+from .test_policy import another_site
+
+DAY = "as_of=2026-11-22"
+
+
+@pytest.fixture
+def panel(page, server):
+    """The Share panel of a view with a filter, opened."""
+    reader.opened(page, server, f"/explore?vendor=AWS&{DAY}")
+    assert page.locator(".cw-share").count() == 0
+    page.get_by_role("button", name="Share").click()
+    expect(page.locator(".cw-share")).to_be_visible()
+    return page
+
+
+def test_the_panel_has_the_link_of_what_is_on_screen(panel, server):
+    codes = panel.locator("[data-testid=stPopoverBody] code")
+    expect(codes.first).to_have_text(f"{server.address}/explore?vendor=AWS&{DAY}")
+
+
+def test_the_panel_has_the_link_as_a_picture_for_phones(panel):
+    picture = panel.get_by_role("img", name="The link of this view as a QR code")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("one => one.complete && one.naturalWidth > 0")
+
+
+def test_the_html_of_the_panel_shows_the_view_on_another_site(panel, tmp_path):
+    html = panel.locator("[data-testid=stPopoverBody] code").last.inner_text()
+    with another_site(tmp_path, f"<!doctype html><title>x</title>{html}") as address:
+        panel.goto(address)
+        view = panel.frame_locator("iframe")
+        expect(view.locator("#root h1")).to_have_text("What is out there?")
+        expect(view.locator(".cw-meta").filter(has_not_text="AWS · ")).to_have_count(0)
+        expect(view.get_by_test_id("stTopNavLink").filter(visible=True)).to_have_count(0)
+        expect(view.get_by_role("button", name="Share")).to_have_count(0)
+        with panel.context.expect_page() as opening:
+            view.locator("a.cw-card").first.click()
+        expect(opening.value).to_have_url(re.compile(r"/cert\?id="))
+
+
+def test_a_view_on_another_site_says_where_the_whole_of_it_is(page, server):
+    reader.opened(page, server, f"/tier-map?{DAY}&embed=true")
+    whole = page.locator(".cw-whole a")
+    expect(whole).to_have_attribute("href", f"{server.address}/tier-map?{DAY}")
+    expect(page.locator(".cw-footer")).to_be_hidden()

@@ -1,0 +1,103 @@
+"""The answer that is there before the app says what the app then says: the same question, the same finding."""
+
+import re
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from lib import answers, links, roles, site, store
+from lib.lifecycle import STATUS_WORDS
+
+ROOT = Path(__file__).resolve().parents[2]
+FRAME = ROOT / "pages" / "_app.py"
+TABLES = store.SHARED.tables()
+PATHS = TABLES["paths"]
+SOME = {
+    **links.vocabulary(TABLES),
+    "status": STATUS_WORDS,
+    "as_of": ("2026-03-01", "2026-11-22", "2027-06-30"),
+    "id": ("aws-ai-practitioner", "azure-ai-fundamentals", "nvidia-nca-genl", "aws-ml-specialty", "AIF-C01"),
+    "have": ("aws-ai-practitioner", "aws-ai-practitioner:2025-03"),
+    "take": ("azure-ai-fundamentals",),
+    "study": ("aws-ai-practitioner:40",),
+    "from": tuple(PATHS.loc[PATHS["kind"] == "sequence", "path"]),
+    "goal": tuple(PATHS.loc[PATHS["kind"] != "sequence", "path"]),
+    "role": tuple(roles.names(TABLES)),
+    "source": (*roles.sources(TABLES), roles.ALL),
+    "sort": ("price", "name"),
+    "q": ("engineer", "AI", "nothing like it"),
+    "by": ("2027-06-30",),
+    "start": ("2027-02",),
+    "plan": ("fastest", "broadest", "1"),
+    "steps": ("x",),
+}
+REPEATED = ("vendor", "tier", "focus", "status", "id", "have", "take", "study")
+NUMBERS = ("1", "0", "7", "25", "60", "100", "400", "1500", "-1", "nan", "", "<b>x</b>")
+
+
+@cache
+def registered_pages():
+    """The pages as the frame registers them: before a first run AppTest takes a page's address for its file's name."""
+    return AppTest.from_file(str(FRAME), default_timeout=30).run()._registered_pages
+
+
+def shown(page, pairs):
+    """The question and the finding of a page, as the app draws them."""
+    app = AppTest.from_file(str(FRAME), default_timeout=30)
+    app._registered_pages = registered_pages()
+    app.query_params.update({key: [value for name, value in pairs if name == key] for key, _ in pairs})
+    html = "".join(element.proto.body for element in app.switch_page(page.file).run().get("html"))
+    found = re.search(r"<h1>(.*?)</h1><p class='cw-finding'>(.*?)</p>", html, flags=re.DOTALL)
+    return tuple(unescape(re.sub(r"<span class='cw-num'>(.*?)</span>", r"\1", part)) for part in found.groups())
+
+
+def answered(page, pairs):
+    """The question and the finding of the answer."""
+    found = answers.answer(page, links.canonical(pairs, TABLES), TABLES)
+    return found.question, found.finding
+
+
+@pytest.mark.parametrize("page", site.PAGES, ids=lambda page: page.path)
+@pytest.mark.parametrize("day", [[], [("as_of", "2026-03-01")]], ids=["today", "the article's day"])
+def test_a_page_and_its_answer_say_the_same(page, day):
+    assert answered(page, day) == shown(page, day)
+
+
+@pytest.mark.parametrize(
+    "cert", ["nvidia-nca-genl", "aws-ml-specialty", "aws-ml-engineer-associate-c01", "nvidia", "x"]
+)
+def test_a_certification_and_its_answer_say_the_same(cert):
+    assert answered(site.CERT, [("id", cert)]) == shown(site.CERT, [("id", cert)])
+
+
+def pairs_of(page):
+    """Queries of a page: values that it knows in most places, others in some."""
+    keys = [key for key in (*site.SHARED, *page.keys) if key not in ("made", "steps")]
+    one = st.sampled_from(keys).flatmap(lambda key: st.tuples(st.just(key), st.sampled_from(SOME.get(key, NUMBERS))))
+    return st.tuples(st.just(page), st.lists(one, max_size=5))
+
+
+@given(st.sampled_from(site.PAGES).flatmap(pairs_of))
+@settings(max_examples=200)
+def test_any_view_and_its_answer_say_the_same(view):
+    page, pairs = view
+    singles = {key: value for key, value in pairs if key not in REPEATED}  # of several, AppTest takes another one
+    together = [*sorted(pair for pair in pairs if pair[0] in REPEATED), *singles.items()]
+    assert answered(page, together) == shown(page, together)
+
+
+def test_an_answer_gives_facts_with_links_that_carry_the_filters():
+    found = answers.answer(site.EXPLORE, [("vendor", "AWS"), ("as_of", "2026-03-01"), ("q", "x" * 99)], TABLES)
+    assert found.title == "Explore: AWS"
+    assert found.facts[0].href == "/cert?id=aws-ai-practitioner&vendor=AWS&as_of=2026-03-01"
+
+
+def test_only_a_certification_that_does_not_exist_is_not_found():
+    assert not answers.answer(site.CERT, [("id", "aif-c99")], TABLES).found
+    assert answers.answer(site.CERT, [], TABLES).found
+    assert answers.answer(site.COMPARE, [("id", "aif-c99")], TABLES).found

@@ -1,0 +1,68 @@
+"""The Overview from the frame: what stands in for the article's picks on a day, and links that lead to what they say."""
+
+import re
+from html import unescape
+
+import pytest
+
+from tests.pages.test_pages import DAY, assert_whole, certs, page_of, said
+
+FILTERED = {"vendor": "AWS", "status": "retired", "focus": "Data"}
+
+
+def overview(**asked):
+    app = page_of("overview.py", {"as_of": DAY, **asked})
+    assert_whole(app)
+    return app
+
+
+def picks(app):
+    """What each pick says, its code first."""
+    found = re.findall(r'<(?:a|span) class="cw-pick.*?</(?:a|span)>', said(app), flags=re.DOTALL)
+    return [re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", one)).strip() for one in found]
+
+
+@pytest.mark.parametrize(
+    ("day", "pick"),
+    [
+        ("2024-01-01", "AIF-C01 from 8 Oct 2024"),
+        ("2026-03-01", "AI-900 $99 on Azure"),
+        (DAY, "AI-901 $99 on Azure AI-900 is retired"),
+        (DAY, "MLS-C01 retired 31 Mar 2026, no successor"),
+        (DAY, "MLA-C02 $75 (beta price) on AWS MLA-C01 is closed in English"),
+        ("2027-01-14", "MLA-C02 price not published on AWS MLA-C01 is retired"),
+    ],
+)
+def test_each_pick_is_what_can_be_booked_on_the_day_or_says_why_not(day, pick):
+    assert pick in picks(overview(as_of=day))
+
+
+@pytest.mark.parametrize(("day", "told"), [("2024-01-01", 0), ("2026-03-01", 0), (DAY, 1)])
+def test_what_has_changed_beside_the_article_is_said_once_a_pick_has_ended(day, told):
+    text = re.sub("<[^>]+>", "", said(overview(as_of=day)))
+    assert text.count("AI-901 asks for Python") == told
+
+
+def links_of(app, part):
+    """Addresses and words of the links in one part of the page."""
+    inside = said(app).split(f'class="{part}"')[1].split("</ul>" if part == "cw-onward" else "</table>")[0]
+    return [(unescape(href), words) for href, words in re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', inside)]
+
+
+def test_links_lead_to_what_they_say_whatever_filters_are_on():
+    plain, filtered = overview(), overview(**FILTERED)
+    for part in ("cw-onward", "cw-table cw-glance"):
+        assert links_of(filtered, part) == links_of(plain, part) != []
+
+
+def test_a_number_of_the_glance_is_what_its_link_shows():
+    for href, number in links_of(overview(**FILTERED), "cw-table cw-glance")[:6]:
+        asked = dict(pair.split("=") for pair in href.split("?")[1].replace("+", " ").replace("%2F", "/").split("&"))
+        app = page_of("explore.py", asked)
+        assert re.search(r"(\d+) certifications? you can book", said(app)).group(1) == number
+
+
+def test_filters_follow_to_the_certifications():
+    app = overview(vendor="AWS")
+    assert certs(app)
+    assert 'href="/cert?id=aws-ai-practitioner&amp;vendor=AWS&amp;as_of=2026-11-22"' in said(app)

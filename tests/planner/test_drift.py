@@ -1,0 +1,72 @@
+"""A shared link carries the plan; opened later it says what has changed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib import planner
+from lib.costs import Total
+from lib.planner.catalogue import Life
+from tests.planner.worlds import ask, catalogue, cert, step
+
+MADE = date(2026, 5, 1)
+STEPS = [step(1, "a"), step(2, "b")]
+BEFORE = catalogue(cert("a", price=100), cert("b", vendor="NVIDIA", price=125), cert("c", price=165), steps=STEPS)
+
+
+def after(**changed):
+    """The same catalogue with other certifications."""
+    return replace(BEFORE, certs={**BEFORE.certs, **changed})
+
+
+CARRIED = planner.made_of(planner.plan(ask(), BEFORE).best)
+
+
+def changes(world, **asked):
+    return planner.drift(MADE, CARRIED, planner.plan(ask(**asked), world)).words
+
+
+def test_a_link_carries_each_exam_with_its_price():
+    assert CARRIED == "a:100,b:125"
+    assert planner.made_of(planner.plan(ask(), after(a=cert("a", price=None))).best) == "a:?,b:125"
+
+
+def test_a_plan_that_is_the_same_says_nothing():
+    report = planner.drift(MADE, CARRIED, planner.plan(ask(), BEFORE))
+    assert (report.made, report.same, report.words) == (MADE, True, ())
+
+
+def test_a_price_a_retirement_and_a_new_step_are_each_a_sentence():
+    assert changes(after(a=cert("a", price=120))) == (
+        "A: $120, it was $100.",
+        "In all $245, it was $225; the last exam is on 26 Jul 2026.",
+    )
+    retired = cert("a", life=Life("retired", last_day=date(2026, 6, 1), successor="c"))
+    assert changes(after(a=retired)) == (
+        "A is not in the plan any more: its last exam day was 1 Jun 2026.",
+        "C is new, in the place of A: $165.",
+        "In all $290, it was $225; the last exam is on 26 Jul 2026.",
+    )
+
+
+def test_what_is_held_by_now_and_what_does_not_fit_any_more_is_said():
+    assert changes(BEFORE, have=["a"])[0] == "A is not in the plan any more: you hold it."
+    gone = changes(after(a=cert("a", life=Life("retired", last_day=date(2026, 6, 1)))))
+    assert gone[0].startswith("No plan fits any more. “The path” cannot be completed: step 1 (A) cannot be sat")
+
+
+def test_an_unknown_price_is_named_in_the_total():
+    carried = "a:?,b:125"
+    words = planner.drift(MADE, carried, planner.plan(ask(), BEFORE)).words
+    assert words[0] == "A: $100, it was price not published."
+    assert words[1] == f"In all $225, it was {Total(125.0, ('A',)).words()}; the last exam is on 26 Jul 2026."
+
+
+@given(st.text(max_size=200))
+@pytest.mark.parametrize("odd", ["", "a", "a:b", ":", "a:1e9", "a:-1", "a:nan", "a:١", "x:1," * 5000])
+def test_any_text_in_a_link_is_read(odd, text):
+    for carried in (odd, text):
+        assert planner.drift(MADE, carried, planner.plan(ask(have=["a", "b"]), BEFORE)).made == MADE

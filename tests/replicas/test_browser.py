@@ -1,0 +1,39 @@
+"""A real browser behind nginx: what a replica made can be fetched from it, and losing it is mended by itself."""
+
+from playwright.sync_api import expect
+
+from tests.browser import reader
+
+DAY = "as_of=2026-11-22"
+VIEW = f"/explore?vendor=AWS&vendor=NVIDIA&{DAY}&price_max=200&sort=price"
+
+
+def replica_of(page):
+    """The name of the replica that holds the browser's session."""
+    return next(one["value"] for one in page.context.cookies() if one["name"] == "replica")
+
+
+def test_a_file_made_for_download_comes_from_the_replica_that_made_it(new_page, replicas):
+    seen = set()
+    for page in (new_page(), new_page()):
+        page.goto(f"http://{replicas.host}{VIEW}")
+        reader.settled(page)
+        page.get_by_role("button", name="Download").click()
+        with page.expect_download() as kept:
+            page.get_by_role("button", name="CSV").first.click()
+        assert kept.value.path().read_text(encoding="utf-8-sig").startswith("id,")
+        seen.add(replica_of(page))
+    assert seen <= set(replicas.ports)
+
+
+def test_a_browser_that_loses_its_replica_has_its_view_back_without_the_reader(page, replicas):
+    page.goto(f"http://{replicas.host}{VIEW}")
+    view = reader.seen(page)
+    lost = replica_of(page)
+    replicas.kill(lost)
+    expect(page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    reader.expect_view(page, view)
+    reader.open_filters(page)
+    reader.pill(page, "vendor", "NVIDIA").click()
+    expect(page.locator(".cw-meta").filter(has_not_text="AWS · ")).to_have_count(0)
+    assert replica_of(page) != lost

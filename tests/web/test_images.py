@@ -1,0 +1,207 @@
+"""Images of views: the right size for any text, within bounds, kept for as long as they hold."""
+
+import asyncio
+from datetime import date
+from io import BytesIO
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from lib import answers, images, previews, site, store
+from lib.images.content import Picture, Row, Sign
+from lib.images.faces import NOBODYS, cut, face, fitted, plain
+from lib.settings import read
+from lib.web.images import Images
+from lib.web.kept import Kept, Made
+from lib.web.rates import Rates
+
+from .asking import ask, run
+
+DAY = [("as_of", "2026-11-22")]
+VIEWS = [
+    *((page, DAY) for page in site.PAGES if page is not site.CERT),
+    (site.CERT, [("id", "nvidia-nca-genl"), *DAY]),
+    (site.CERT, [("id", "azure-ai-fundamentals-900"), *DAY]),
+    (site.PLANNER, [("from", "analyst-to-ml"), ("cloud", "AWS"), *DAY]),
+    (site.COMPARE, [("id", "aws-ai-practitioner"), ("id", "azure-ai-fundamentals"), *DAY]),
+    (site.EXPLORE, [("q", "nothing like it"), *DAY]),
+]
+
+
+def opened(body):
+    """A PNG that decodes whole, within the bounds of what an image of ours weighs."""
+    image = Image.open(BytesIO(body))
+    image.load()
+    assert (image.format, image.size) == ("PNG", (images.WIDTH, images.HEIGHT))
+    assert len(body) < 150_000
+    return image
+
+
+def picture_of(tables, page, pairs):
+    return images.picture(page, pairs, answers.answer(page, pairs, tables), tables)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view[0].path} {len(view[1])}")
+def test_every_view_has_an_image(tables, view):
+    opened(images.drawn(picture_of(tables, *view)))
+
+
+def test_an_image_of_a_certification_says_code_name_price_status_and_tier(tables):
+    found = picture_of(tables, site.CERT, [("id", "azure-ai-fundamentals-900"), *DAY])
+    assert (found.small, found.large) == ("Microsoft", "AI-900")
+    assert [sign.words for sign in found.signs] == ["$99", "retired", "Entry / Literacy"]
+    assert found.below == "Retired: the last exam day was 30 Jun 2026. AI-901 takes its place."
+
+
+def test_an_image_of_a_plan_says_its_exams_in_order_with_dates_and_the_total(tables):
+    found = picture_of(tables, site.PLANNER, [("goal", "senior-ml"), *DAY])
+    assert found.small == "Work as a senior ML engineer at a leading employer"
+    assert found.large == "2 exams by 21 Jun 2027 for $400"
+    assert [(row.head, row.words.split(" · ")[0], row.right) for row in found.rows] == [
+        ("7 Mar 2027", "GCP-PMLE", "$200"),
+        ("21 Jun 2027", "DBX-ML-PRO", "$200"),
+    ]
+
+
+anything = (
+    st.text(max_size=300) | st.text("名前עבריתあ😀é\n\t\x00 ", max_size=80) | st.sampled_from(("", "W" * 300, "—"))
+)
+rows = st.lists(st.builds(Row, anything, anything, st.sampled_from(("", "#3BA58B")), anything), max_size=5)
+signs = st.lists(st.builds(Sign, anything, st.sampled_from(("", "#3BA58B")), st.booleans()), max_size=3)
+edges = st.lists(st.sampled_from(("#3BA58B", "#A3246E")), max_size=20).map(tuple)
+
+
+@given(st.builds(Picture, anything, anything, anything, rows.map(tuple), anything, signs.map(tuple), anything, edges))
+@settings(max_examples=40)
+def test_an_image_is_right_for_any_text(picture):
+    opened(images.drawn(picture))
+
+
+@given(anything, st.integers(1, 6), st.integers(60, 1000))
+@settings(max_examples=100)
+def test_text_that_is_fitted_is_never_wider_or_longer_than_its_place(text, most, width):
+    found = fitted(text, "serif", 500, sizes=(60, 40, 24), width=width, most=most, tall=300)
+    assert len(found.lines) <= most
+    assert all(found.face.getlength(line) <= width or len(line) == 1 for line in found.lines)
+
+
+def test_text_that_is_cut_says_so_and_text_that_fits_is_whole():
+    used = face("sans", 400, 30)
+    assert cut("Certified", used, 500) == "Certified"
+    assert cut("Certified " * 20, used, 300).endswith("…")
+    assert used.getlength(cut("Certified " * 20, used, 300)) <= 300
+
+
+def test_what_the_faces_lack_is_a_plain_letter_or_one_box():
+    assert plain("Şłž") == f"S{NOBODYS}z"
+    assert plain("a 日本語 b") == f"a {NOBODYS} b"
+    assert plain("a\n\u202eb\x00\ud800") == "a b"
+
+
+# The server ──────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def served(tables):
+    """The images of the shipped tables, and the app that answers with them."""
+    made = Images(SimpleNamespace(tables=lambda: tables))
+    return made, Starlette(routes=[Route("/preview/{page}.png", made.answer)])
+
+
+def test_an_image_with_todays_version_holds_for_ever_and_another_is_asked_for_again(served, tables, monkeypatch):
+    monkeypatch.setattr("lib.web.images.today", lambda: date(2026, 11, 22))
+    version = previews.version(tables, date(2026, 11, 22))
+    current, old = (ask(served[1], f"/preview/overview.png?v={v}") for v in (version, "old"))
+    opened(current.body)
+    assert current.headers["content-type"] == "image/png"
+    assert current.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert (old.headers["cache-control"], old.body) == ("no-cache", current.body)
+    fresh = ask(served[1], "/preview/overview.png", [("If-None-Match", old.headers["etag"])])
+    assert (fresh.status, fresh.body) == (304, b"")
+
+
+def test_a_version_changes_with_the_tables_and_with_the_day(tables):
+    other = store.Tables(tables.frames, (("certs", 1, 1),))
+    days = (date(2026, 11, 22), date(2026, 11, 23))
+    assert len({previews.version(one, day) for one in (tables, other) for day in days}) == 4
+
+
+def test_parts_of_an_address_that_are_left_out_make_no_other_image(served):
+    for path in ("?vendor=AWS", "?vendor=aws&x=1", "?vendor=AWS&embed=true&v=1&vendor=AWS"):
+        assert ask(served[1], f"/preview/explore.png{path}").status == 200
+    assert len(served[0].kept) == 1
+
+
+@pytest.mark.parametrize("path", ["nope.png", "cert.png?id=nope", "_app.png"])
+def test_there_is_no_image_of_what_does_not_exist(served, path):
+    answer = ask(served[1], f"/preview/{path}")
+    assert (answer.status, answer.body) == (404, b"There is no such image.")
+
+
+def test_images_are_rationed():
+    app = Rates(Starlette(routes=[]), read({"CERTWISE_COSTLY": "2"}))
+    assert [ask(app, "/preview/overview.png").status for _ in range(3)] == [404, 404, 429]
+
+
+# What is kept ────────────────────────────────────────────────────────────────
+
+
+def kept_of(*sizes, most=3, most_bytes=100):
+    """Bodies of some sizes, made one after the other; their keys are their places."""
+    kept = Kept(most, most_bytes)
+
+    async def ask_for_all():
+        for place, size in enumerate(sizes):
+            await kept.made(place, lambda size=size: Made(b"x" * size))
+
+    run(ask_for_all())
+    return kept
+
+
+def test_no_more_is_kept_than_the_number_and_the_bytes_allow():
+    assert (len(kept_of(1, 1, 1, 1)), kept_of(1, 1, 1, 1).bytes) == (3, 3)
+    assert (len(kept_of(60, 30, 30)), kept_of(60, 30, 30).bytes) == (2, 60)
+    assert (len(kept_of(101)), kept_of(101).bytes) == (0, 0)
+
+
+def test_the_one_not_asked_for_longest_goes_first():
+    kept, made = kept_of(1, 1, 1), []
+
+    async def ask_for(*keys):
+        for key in keys:
+            await kept.made(key, lambda key=key: made.append(key) or Made(b"y"))
+
+    run(ask_for(0, 9, 0, 1))
+    assert made == [9, 1]
+
+
+def test_what_many_ask_for_at_once_is_made_once():
+    kept, made = Kept(3, 100), []
+
+    async def all_at_once():
+        return await asyncio.gather(*(kept.made("a", lambda: made.append(1) or Made(b"x")) for _ in range(20)))
+
+    assert [one.body for one in run(all_at_once())] == [b"x"] * 20
+    assert made == [1]
+
+
+def test_what_fails_is_told_and_not_kept():
+    kept, tries = Kept(3, 100), []
+
+    def once():
+        tries.append(1)
+        if len(tries) == 1:
+            raise ValueError
+        return Made(b"x")
+
+    async def twice():
+        with pytest.raises(ValueError):  # noqa: PT011, it is the one that was raised
+            await kept.made("a", once)
+        return await kept.made("a", once)
+
+    assert run(twice()).body == b"x"
