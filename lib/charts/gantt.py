@@ -45,6 +45,7 @@ def gantt(steps: pd.DataFrame, events: pd.DataFrame) -> go.Figure:
     return figure(
         dots,
         height=ROW * len(steps) + 56,
+        right=6,
         bottom=36,
         top=4,
         shapes=bars + [_line(one, place[one["cert_id"]]) for one in lines],
@@ -117,6 +118,7 @@ def validity(steps: pd.DataFrame, events: pd.DataFrame, until: pd.Timestamp) -> 
     ends = [pd.Timestamp(one) for one in [*steps["expires_on"].dropna(), until]]
     return figure(
         height=PASS * len(steps) + 48,
+        right=6,
         bottom=36,
         top=0,
         shapes=shapes,

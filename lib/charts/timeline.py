@@ -32,7 +32,7 @@ def timeline(events: pd.DataFrame, on: date, *, height: int = 420) -> go.Figure:
     Takes `day`, `kind`, `code` and `successor` (see `lib.overview.events`). Events of one day and kind share a label,
     and labels keep a distance: a thin line leads to the day.
     """
-    drawn = figure(height=height, bottom=8, right=0)
+    drawn = figure(height=height, bottom=8, right=6)
     grouped = events.groupby(["day", "kind"], sort=False)
     rows = pd.DataFrame(
         [

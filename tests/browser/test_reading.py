@@ -40,10 +40,10 @@ ALLOWED: set[tuple[str, str]] = set()
 HOSTILE = "<b>x</b> $x$ :material/home:"
 
 OUTSIDE = """() => [...document.querySelectorAll('body *')]
-    .filter(e => !e.parentElement.closest('.cw-scroll') && e.getBoundingClientRect().width)
+    .filter(e => !e.parentElement.closest('.cw-scroll, .st-key-own') && e.getBoundingClientRect().width)
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 || (e.id === 'stMain' && e.scrollWidth > innerWidth))
     .map(e => e.outerHTML.slice(0, 120))"""
-"""What reaches beyond the right edge; a table may, inside the region that scrolls it."""
+"""What reaches beyond the right edge; a table or the planner's row of controls may, inside what scrolls it."""
 
 CHARTS = """() => [...document.querySelectorAll('.js-plotly-plot')]
     .map(plot => plot.closest('[role=figure]')?.getAttribute('aria-label') ?? '')"""
