@@ -37,6 +37,8 @@ def plan(request: Request, catalogue: Catalogue) -> Answer:
         kind=setting.path.kind,
         title=setting.path.title,
         stages=steps,
+        why=setting.path.why,
+        today=setting.path.today,
         plans=plans,
         frontier=tuple(_points(setting, points, dict(zip(named, plans, strict=True)))),
         left_out=tuple(_left_out(setting, steps, plans)),

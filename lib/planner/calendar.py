@@ -7,6 +7,7 @@ from dateutil.relativedelta import relativedelta
 
 from lib.planner.goals import expiry
 from lib.planner.model import Event, Step
+from lib.planner.payments import expires
 from lib.planner.setting import Setting
 from lib.text import day
 
@@ -28,8 +29,9 @@ def _of(setting: Setting, step: Step) -> Iterator[Event]:
         opens = cert.life.general_from or cert.life.available_from or step.exam_day
         yield Event("opens", step.cert_id, opens, opens, f"{step.code} opens (announced)")
     if step.sit_by:
-        yield Event("last exam day", step.cert_id, step.sit_by, step.sit_by, f"Last day to sit {step.code}")
-    if step.retake_from:
+        again = " with time for a second try" if setting.request.chance < 1 and step.retake_from else ""
+        yield Event("last exam day", step.cert_id, step.sit_by, step.sit_by, f"Last day to sit {step.code}{again}")
+    if step.retake_from and setting.request.chance < 1:
         yield Event(
             "retake from", step.cert_id, step.retake_from, step.retake_from, f"Second try of {step.code} possible"
         )
@@ -45,11 +47,14 @@ def _end(cert_id: str, code: str, end: date, window: int | None) -> Iterator[Eve
 
 
 def _held(setting: Setting, steps: Sequence[Step]) -> Iterator[Event]:
-    """Expiries of what is held, unless an exam of the plan renews it in time."""
+    """Expiries of what is held, with what exams of the plan renew in time."""
     for cert_id, earned in sorted(setting.holding.valid.items()):
         cert = setting.catalogue.certs[cert_id]
         end = expiry(cert, earned)
-        if end and not any(cert_id in step.renews and step.exam_day <= end for step in steps):
+        for step in steps:
+            if end and step.exam_day <= end and cert_id in step.renews:
+                end = expires(cert, step.exam_day)
+        if end:
             yield from _end(cert_id, cert.code, end, cert.renewal_window_months)
 
 

@@ -99,6 +99,8 @@ class Path:
     kind: str
     title: str
     steps: tuple[PathStep, ...]
+    why: str | None = None
+    today: str | None = None
 
     @property
     def ordered(self) -> bool:

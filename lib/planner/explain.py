@@ -25,6 +25,14 @@ def served(setting: Setting, cert_id: str) -> list[tuple[Demand, Offer]]:
     return [(step, offer) for step in steps for offer in step.offers if offer.cert_id == cert_id]
 
 
+def asked_by(setting: Setting, step: Demand) -> str:
+    """What the article names for a step: sets by their words, certifications by their codes."""
+    sets, certs = setting.catalogue.sets, setting.catalogue.certs
+    named = [offer for offer in step.offers if not offer.stands_in]
+    words = [sets[one.set_id].title if one.set_id else certs[one.named].code for one in named]
+    return listed([*dict.fromkeys(words)], "or")
+
+
 def reasons(setting: Setting, trail: Sequence[Sat], place: int, names: Sequence[Objective]) -> tuple[Reason, ...]:
     """The reasons of one exam of a plan: what asks for it, whose place it takes, why this choice, why then."""
     sat = trail[place]
@@ -44,11 +52,12 @@ def reasons(setting: Setting, trail: Sequence[Sat], place: int, names: Sequence[
 
 def _goals(setting: Setting, steps: Sequence[tuple[Demand, Offer]]) -> Iterator[Reason]:
     for step, offer in steps:
+        title, as_set = setting.path.title, setting.catalogue.sets[offer.set_id].title if offer.set_id else ""
+        if setting.path.kind == "role":
+            yield Reason("goal", f"“{title}” asks for {asked_by(setting, step)}.", ARTICLE)
+            continue
         why = f": {step.step.why}" if step.step.why else ""
-        said = f"Step {step.step.number} of “{setting.path.title}”{why}."
-        if offer.set_id:
-            said = f"{said[:-1]}, as {setting.catalogue.sets[offer.set_id].title}."
-        yield Reason("goal", said, ARTICLE)
+        yield Reason("goal", f"Step {step.step.number} of “{title}”{why}{f', as {as_set}' if as_set else ''}.", ARTICLE)
 
 
 def _prerequisite(setting: Setting, cert: Cert, trail: Sequence[Sat]) -> Iterator[Reason]:

@@ -146,6 +146,8 @@ def _paths(tables: Tables) -> dict[str, Path]:
             row["kind"],
             row["title"],
             tuple(_step(number, rows) for number, rows in sorted(steps[row["path"]].items())),
+            _text(row["why"]),
+            _text(row["today"]),
         )
         for row in _rows(tables["paths"])
     }

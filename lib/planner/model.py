@@ -29,9 +29,10 @@ class Step:
     """One exam of a plan, with its dates, its price and its reasons.
 
     `stages` are the numbers of the path's steps that it serves, empty for a prerequisite. `instead_of` is the
-    certification whose place it takes. Study runs from `study_from` to `study_to`, both included. `sit_by` is the last
-    day on which it can be sat; `retake_from` the first day of a second try, by the vendor's rule. `hours` is what the
-    plan counts, after `hours_saved` for what `saved_from` covers already; low and high are our range.
+    certification whose place it takes. Study runs from `study_from` to `study_to`, both included. `sit_by` is the
+    last day on which it can be sat; `retake_from` the first day of a second try, by the vendor's rule. `expires_on`
+    counts what later steps renew. `hours` is what the plan counts, after `hours_saved` for what `saved_from` covers
+    already; low and high are our range.
     """
 
     number: int
@@ -250,8 +251,9 @@ class Proof:
 class Answer:
     """Everything that the planner says to a request.
 
-    `plans` are up to three, collapsed where equal, the cheapest first; empty where nothing fits: then `problem` is a
-    sentence and `relaxations` are what would help. `notes` are about the request (what was left out of it, and why).
+    `why` is what the article says of the path, `today` what has changed since, both in our words. `plans` are up to
+    three, collapsed where equal, the cheapest first; empty where nothing fits: then `problem` is a sentence and
+    `relaxations` are what would help. `notes` are about the request (what was left out of it, and why).
     """
 
     request: Request
@@ -259,6 +261,8 @@ class Answer:
     kind: str
     title: str
     stages: tuple[Stage, ...]
+    why: str | None = None
+    today: str | None = None
     plans: tuple[Plan, ...] = ()
     frontier: tuple[Point, ...] = ()
     left_out: tuple[LeftOut, ...] = ()

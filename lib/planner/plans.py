@@ -10,12 +10,13 @@ from lib.planner.catalogue import Cert
 from lib.planner.checks import checks
 from lib.planner.explain import reasons, served
 from lib.planner.goals import expiry, role_needs
+from lib.planner.items import hours_of
 from lib.planner.model import Objective, Plan, Step
 from lib.planner.orders import Sat
 from lib.planner.overlaps import covered
 from lib.planner.payments import expires, fees, fees_total, keeping
 from lib.planner.search import Found
-from lib.planner.setting import Setting, hours_of
+from lib.planner.setting import Setting
 from lib.planner.windows import Window
 
 
@@ -96,7 +97,7 @@ def _step(
         price_words=price_words({"price_usd": window.price_usd, "price_kind": "beta" if window.beta else "list"}),
         price_why=fee.why,
         price_source=_price_source(setting, cert),
-        expires_on=expires(cert, passed),
+        expires_on=_until(setting, trail, place),
         never_expires=cert.exam.never_expires,
         renews=_renews(setting, trail, place),
         project=cert.project,
@@ -133,6 +134,19 @@ def _saved_from(setting: Setting, trail: Sequence[Sat], place: int) -> str | Non
         return before[0][1]
     share = covered(setting.catalogue)
     return min(setting.holding.valid, key=lambda one: (-share(one, setting.cert(sat.item).id), one), default=None)
+
+
+def _until(setting: Setting, trail: Sequence[Sat], place: int) -> date | None:
+    """The day on which a pass expires, with what later exams of the plan renew; None = never, or not known."""
+    cert, end = setting.cert(trail[place].item), expires(setting.cert(trail[place].item), _day(trail[place]))
+    for sat in trail[place + 1 :]:
+        if end is not None and _day(sat) <= end and setting.cert(sat.item).id in cert.exam.renewed_by:
+            end = expires(cert, _day(sat))
+    return end
+
+
+def _day(sat: Sat) -> date:
+    return date.fromordinal(sat.day)
 
 
 def _renews(setting: Setting, trail: Sequence[Sat], place: int) -> tuple[str, ...]:

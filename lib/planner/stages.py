@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from lib.planner.branches import Effort, Way, blank, branch_of
+from lib.planner.explain import asked_by
 from lib.planner.goals import Demand, Offer
 from lib.planner.model import Branch, Plan, Stage
 from lib.planner.setting import Setting, setting_of
@@ -33,14 +34,10 @@ def stages(setting: Setting, plans: Sequence[Plan]) -> tuple[Stage, ...]:
 
 def _stage(step: Demand, both: _Both) -> Stage:
     branches = [_held(both.asked, step)] if step.held else [*_branches(step, both)]
-    asks = " or ".join(dict.fromkeys(_asks(both.asked, offer) for offer in step.offers if not offer.stands_in))
     one = step.step
-    return Stage(one.number, one.why, asks, one.optional, one.after_months, step.held, tuple(branches))
-
-
-def _asks(setting: Setting, offer: Offer) -> str:
-    """What the article names: a set by its words, a certification by its code."""
-    return setting.catalogue.sets[offer.set_id].title if offer.set_id else setting.catalogue.certs[offer.named].code
+    return Stage(
+        one.number, one.why, asked_by(both.asked, step), one.optional, one.after_months, step.held, tuple(branches)
+    )
 
 
 def _held(setting: Setting, step: Demand) -> Branch:

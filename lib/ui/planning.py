@@ -228,6 +228,7 @@ def switch(answer: Answer, shown: Plan) -> None:
         now=next((name for name in offered if name in shown.names), None),
         default=next(iter(offered)),
         label_visibility="collapsed",
+        wrap=True,
     )
 
 

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from lib.costs import Sitting, Terms, ledger
+from lib.planner.items import hours_of
 from lib.planner.overlaps import covered
-from lib.planner.setting import LONGEST, hours_of
+from lib.planner.setting import LONGEST
 from tests.planner.worlds import ON
 
 

@@ -141,8 +141,9 @@ def trio(shipped_catalogue):
     return planner.plan(planner.Request.of(on=date(2026, 6, 1), goal="trio", hours_week=20), catalogue).best
 
 
-def test_a_pass_says_what_it_renews(trio):
+def test_a_pass_says_what_it_renews_and_moves_its_expiry(trio):
     assert [step.renews for step in trio.steps] == [(), (TRIO[0],), (TRIO[0], TRIO[1])]
+    assert {step.expires_on for step in trio.steps} == {trio.ends.replace(year=trio.ends.year + 3)}
 
 
 def test_150_dollars_never_buy_an_exam_that_costs_300(answered, shipped_catalogue):

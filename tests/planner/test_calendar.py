@@ -66,6 +66,11 @@ def test_a_second_try_waits_as_the_vendor_demands_and_fits_before_the_last_day_w
     )
     sure = planner.plan(ask(), waits).best.steps[0]
     assert (sure.exam_day, sure.retake_from, sure.sit_by) == (ON + 7 * DAY, ON + 21 * DAY, last)
+    allowed = planner.plan(ask(chance=0.8, hours_week=10), waits).best
+    assert [event.words for event in allowed.events if event.kind in ("retake from", "last exam day")] == [
+        "Last day to sit A with time for a second try",
+        "Second try of A possible",
+    ]
     unsure = planner.plan(ask(chance=0.8), waits)
     assert unsure.plans == ()
     assert [(one.limit, one.words) for one in unsure.relaxations] == [

@@ -23,6 +23,14 @@ def test_a_prerequisite_is_added_and_says_who_requires_it():
     assert ("order", "After A, which it requires.") in said(plan, "PRO")
 
 
+def test_a_role_says_what_it_asks_for(answered):
+    plan = answered("2026-11-22", goal="junior-ai-ml-engineer").best
+    assert [one.reasons[0].words for one in plan.steps] == [
+        "“AI/ML Engineer (junior)” asks for AIF-C01 or AI-900.",
+        "“AI/ML Engineer (junior)” asks for a cloud associate certification.",
+    ]
+
+
 def test_a_choice_says_what_it_was_chosen_over_and_why():
     world = catalogue(cert("a", price=150), cert("b", vendor="Microsoft", price=99), steps=[step(1, "a", "b")])
     over = {

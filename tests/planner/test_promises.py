@@ -24,7 +24,7 @@ def every_plan(answer):
     return [*answer.plans, *(point.plan for point in answer.frontier)]
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(catalogues(), requests())
 def test_every_exam_of_a_plan_can_be_sat_and_has_its_prerequisites(catalogue, request):
     held = {one for one, earned in request.have if earned is None or earned <= ON}
@@ -39,7 +39,7 @@ def test_every_exam_of_a_plan_can_be_sat_and_has_its_prerequisites(catalogue, re
             assert cert.life.available_from is None or step.exam_day >= cert.life.available_from
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(catalogues(), requests())
 def test_every_plan_keeps_the_limits_and_studies_for_one_exam_after_the_other(catalogue, request):
     for plan in every_plan(planner.plan(request, catalogue)):
@@ -54,7 +54,7 @@ def test_every_plan_keeps_the_limits_and_studies_for_one_exam_after_the_other(ca
             free = step.exam_day + timedelta(days=1)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(catalogues(), requests())
 def test_the_search_adds_up_what_the_ledger_says(catalogue, request):
     setting = setting_of(request, catalogue)
