@@ -167,10 +167,11 @@ def test_a_verdict_that_cannot_be_priced_says_why_and_costs_nothing(unknown, why
 @given(on=DAYS)
 @settings(max_examples=200)
 def test_the_verdict_finding_is_right_on_any_day(tables, on_day, on):
-    costs = path_costs(tables, on_day(on))
+    certs = on_day(on)
+    costs = path_costs(tables, certs)
     path = costs[costs["path"] == "verdict"].iloc[0]
     found = overview.verdict_finding(costs)
-    prices = on_day(on).set_index("id")["price_usd"]
+    prices = certs.set_index("id")["price_usd"]
     ends = [prices[path[ids]].sum() for ids in ("low_ids", "high_ids")]
     assert re.findall(r"\$(\d+)", found) == [f"{one:.0f}" for one in dict.fromkeys(ends)]
     assert all(code in found for name in ("unknown", "betas") for code in path[name])

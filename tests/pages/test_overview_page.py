@@ -1,4 +1,4 @@
-"""The Overview from the frame: what stands in for the article's picks on a day, and links that lead to what they say."""
+"""The Overview from the frame: what stands in for the article's picks on a day, and links that lead where they say."""
 
 import re
 from html import unescape
