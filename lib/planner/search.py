@@ -180,7 +180,7 @@ def fewest_hours(now: float, works: Callable[[int], bool]) -> int:
 
     Found by halving: what works with some hours works with more.
     """
-    low, high = int(now) if now > 0 else 0, MOST_HOURS
+    low, high = int(min(now, MOST_HOURS)) if now > 0 else 0, MOST_HOURS
     if low >= high or not works(high):
         return 0
     while high - low > 1:
