@@ -64,7 +64,7 @@ def rows_file(frame: pd.DataFrame, kind: str) -> bytes:
 def _typed(value: Any, kind: pa.DataType) -> Any:
     if pa.types.is_list(kind):
         return list(value)
-    if missing(value):
+    if missing(value) and value != "":  # an empty text says something, such as "all levels"
         return None
     if pa.types.is_integer(kind):
         return int(value)

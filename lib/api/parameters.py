@@ -9,6 +9,7 @@ from calendar import isleap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from lib import asking, links, query, roles, values
@@ -94,11 +95,17 @@ def _facet(facet: str) -> Values:
     return _one_of(lambda tables: links.vocabulary(tables)[facet])
 
 
+@lru_cache(maxsize=8)
+def _of_pay(tables: Tables, column: str) -> Sequence[str]:
+    """The values of a column of the salaries table, which may be long."""
+    return [str(one) for one in tables["salaries"][column].unique()]
+
+
 DAY = _written(_days(), examples=["2026-03-01"])
 AS_OF = Parameter("as_of", "The day that everything is as of; today if it is not given.", DAY)
 LANGUAGE = _one_of(links.languages)
-PAID = _one_of(lambda tables: [*tables["salaries"]["role"].unique()])
-PAYERS = _one_of(lambda tables: [*tables["salaries"]["source"].unique(), roles.ALL])
+PAID = _one_of(lambda tables: _of_pay(tables, "role"))
+PAYERS = _one_of(lambda tables: [*_of_pay(tables, "source"), roles.ALL])
 
 CERTS = (
     Parameter("vendor", "Who issues it.", _facet("vendor"), None),

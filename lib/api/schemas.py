@@ -52,11 +52,15 @@ def mapping(properties: Mapping[str, Schema]) -> Schema:
 
 def answer(**more: Schema) -> Schema:
     """A JSON answer: what every one begins with (`lib.api.endpoint.head`), and more."""
-    link: Schema = {"type": "string", "format": "uri"}
+    link: Schema = {"type": "string", "format": "uri-template"}
     begins: dict[str, Schema] = {
         "as_of": {"type": "string", "format": "date", "description": "The day that everything is as of"},
         "licence": {"type": "string", "description": "Under which licence the data can be used, and whom to name"},
-        "links": {"type": "object", "additionalProperties": link, "description": "Addresses of this answer and others"},
+        "links": {
+            "type": "object",
+            "additionalProperties": link,
+            "description": "Addresses of this answer and others; `{id}` stands for a slug",
+        },
         "notes": strings("What to know about the answer: what was left out, which prices are shown"),
     }
     return mapping(begins | more)

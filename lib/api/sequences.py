@@ -1,6 +1,8 @@
 """The article's paths, with what to take on the day in the place of each certification that they name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -33,7 +35,7 @@ def paths_schema() -> Schema:
     picked = {name: schemas.column(about, needed=name == "changed") for name, about in PICKED.items()}
     step = {name: schemas.column(COLUMNS[name], needed=name != "why") for name in STEP}
     choices = {"choices": schemas.listed(schemas.mapping(own | picked)) | {"description": "One of them is taken"}}
-    steps = {"steps": schemas.listed(schemas.mapping(step | choices))}
+    steps = {"steps": schemas.listed(schemas.mapping(step | choices)), "plan": {"type": "string", "format": "uri"}}
     return schemas.listing("paths", schemas.mapping(schemas.columns_of("paths") | pay.cost_schema() | steps))
 
 
@@ -44,17 +46,23 @@ def of_article(asked: Asked) -> Body:
     widened = paths.widened(tables, certs)
     costs, rows = pay.path_costs(asked), tables["paths"]
     begins = head(asked, asked.link("/sequences", asked.day), asked.page(site.OVERVIEW))
-    begins["links"]["plan"] = asked.link("/plan", [("goal", "{path}"), *asked.day])
 
     def plain(part: slice) -> list[dict[str, Any]]:
         told = typed(rows.iloc[part].to_dict("records"), schema("paths"))
         picked = {row["path"]: paths.picks(widened, certs, row["path"]) for row in told}
-        return [{**row, **costs[row["path"]], "steps": list(_steps(picked[row["path"]]))} for row in told]
+        more = [{"steps": list(_steps(picked[row["path"]])), "plan": _plan(asked, row)} for row in told]
+        return [{**row, **costs[row["path"]], **one} for row, one in zip(told, more, strict=True)]
 
     return listing(begins, "paths", len(rows), plain)
 
 
+def _plan(asked: Asked, path: Mapping[str, Any]) -> str:
+    """The address of the plan for a path."""
+    key = "from" if path["kind"] == "sequence" else "goal"
+    return asked.link("/plan", [(key, path["path"]), *asked.day])
+
+
 def _steps(picks: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    for _, step in picks.groupby("step"):
-        rows = step.to_dict("records")
+    for _, choices in groupby(picks.to_dict("records"), key=itemgetter("step")):
+        rows = list(choices)
         yield typed(rows[:1], STEP_FIELDS)[0] | {"choices": typed(rows, CHOICE_FIELDS)}

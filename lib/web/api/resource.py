@@ -87,14 +87,13 @@ class Resource:
     async def _read(self, scope: Scope, asked: Asked) -> Response:
         encoding = accepted(Headers(scope=scope).get("accept-encoding", ""))
         view = (self.endpoint.path, asked.named, asked.pairs, asked.origin, today())
-        headers = self._headers(asked)
+        key = (view, encoding, asked.tables.stamp)
         try:
-            key = (view, encoding, asked.tables.stamp)
             made = await self.kept.made(key, partial(_made, self.endpoint, asked, encoding))
         except Long as long:
-            return _sent(scope, long.body, headers | {"ETag": _version(view, asked.tables)})
+            return _sent(scope, long.body, self._headers(asked) | {"ETag": _version(view, asked.tables)})
         coded = {"Content-Encoding": encoding} if encoding else {}
-        return conditional(scope, Response(made.body, 200, headers | coded))
+        return conditional(scope, Response(made.body, 200, self._headers(asked) | coded))
 
     def _headers(self, asked: Asked) -> dict[str, str]:
         endpoint, named = self.endpoint, dict(asked.named)
