@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 UNKNOWN_PRICE = "price not published"
+UNKNOWN_PAY = "pay not published"
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -31,7 +32,9 @@ def usd_range(low: float, high: float) -> str:
 
 
 def thousands(value: float) -> str:
-    """Pay, rounded: `$157k`; below a thousand dollars as it is."""
+    """Pay, rounded: `$157k`; below a thousand dollars as it is; words for a figure that is not known."""
+    if missing(value):
+        return UNKNOWN_PAY
     return f"${value / 1000:,.0f}k" if value >= 1000 else usd(round(value))
 
 

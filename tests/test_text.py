@@ -44,6 +44,32 @@ def test_a_range_of_prices_with_equal_ends_is_one_price(low, high, said):
 @pytest.mark.parametrize(
     ("value", "said"),
     [
+        (157_400, "$157k"),
+        (215_000.0, "$215k"),
+        (900, "$900"),
+        (None, "pay not published"),
+        (np.nan, "pay not published"),
+    ],
+)
+def test_pay_is_said_in_thousands_and_unknown_pay_in_words(value, said):
+    assert text.thousands(value) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0, "$0"), (12.5, "$12.50"), (70.499, "$70.50"), (999.999, "$1,000"), (1360.46, "$1,360")]
+)
+def test_a_sum_is_said_to_the_cent_and_nothing_is_no_price(value, said):
+    assert text.amount(value) == said
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "no"), (3, "three"), (10, "ten"), (11, "11")])
+def test_a_small_number_is_a_word(number, said):
+    assert text.spelled(number) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
         (date(2026, 11, 22), "22 Nov 2026"),
         (pd.Timestamp("2026-03-01"), "1 Mar 2026"),
         (None, ""),
