@@ -90,6 +90,13 @@ def test_the_answer_is_gone_once_the_app_is_up_and_does_not_come_back(page, serv
     assert page.locator("h1").count() == 1
 
 
+def test_only_faces_that_are_seen_are_loaded(page, server):
+    faces = []
+    page.on("request", lambda one: faces.append(one.url.rsplit("/", 1)[1]) if one.resource_type == "font" else None)
+    reader.opened(page, server, f"/cert?{QUERY[site.CERT.path]}")
+    assert {name.split(".")[0] for name in faces} == {"inter", "source-serif-4", "MaterialSymbols-Rounded"}
+
+
 def test_an_app_that_cannot_start_leaves_the_answer(page, server):
     page.route(SCRIPTS, lambda route: route.abort())
     page.goto(f"{server.address}/explore?{DAY}")
