@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from . import reader
-from .serving import built, copy_of_repo, serving
-from .test_reading import AXE, GROUND, HOSTILE, OUTSIDE, assert_nothing_came_of_it
+from .hostile import HOSTILE, assert_nothing_came_of_it, hostile_server
 
 DAY = "as_of=2026-11-22"
 AIF, AI901, GAIL = "aws-ai-practitioner", "azure-ai-fundamentals", "gcp-generative-ai-leader"
@@ -74,21 +73,6 @@ def test_the_codes_stay_in_sight_while_the_sheet_is_read(page, server):
     expect(page.locator(HEADS).first).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("address", [TWO, FOUR, f"/compare?{DAY}", f"/compare?id={AIF}&{DAY}"])
-@pytest.mark.parametrize("theme", GROUND)
-def test_axe_finds_nothing_serious_and_nothing_is_too_wide(new_page, server, address, theme):
-    page = new_page(color_scheme=theme)
-    reader.opened(page, server, address)
-    page.evaluate(AXE)
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 844})
-        found = page.evaluate("axe.run()")["violations"]
-        bad = [(one["id"], node["target"]) for one in found for node in one["nodes"]]
-        serious = {one["id"] for one in found if one["impact"] in ("serious", "critical")}
-        assert [one for one in bad if one[0] in serious] == []
-        assert page.evaluate(OUTSIDE) == []
-
-
 @pytest.mark.parametrize(("address", "width", "height"), [(TWO, 1280, 800), (FOUR, 1280, 800), (TWO, 390, 844)])
 def test_the_first_screen_has_the_first_facts(new_page, server, address, width, height):
     page = new_page(viewport={"width": width, "height": height})
@@ -108,17 +92,8 @@ def test_on_a_phone_each_value_names_its_certification(new_page, server):
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
-    """A server whose NCA-GENL has a name and a section that HTML, Markdown and TeX would read."""
-    into = tmp_path_factory.mktemp("hostile_compare")
-    folder = copy_of_repo(into)
-    record = folder / "data" / "source" / "certs" / "nvidia-nca-genl.toml"
-    text = record.read_text(encoding="utf-8")
-    for name in ("Generative AI LLMs (NCA)", "Experimentation"):
-        assert f'"{name}"' in text
-        text = text.replace(f'"{name}"', f'"{HOSTILE}"')
-    record.write_text(text, encoding="utf-8")
-    built(folder)
-    with serving(folder, into / "log") as running:
+    names = ("Generative AI LLMs (NCA)", "Experimentation")
+    with hostile_server(tmp_path_factory.mktemp("hostile_compare"), names) as running:
         yield running
 
 

@@ -7,19 +7,12 @@ import pytest
 from playwright.sync_api import expect
 
 from . import reader
-from .test_reading import AXE, DESKTOP, OUTSIDE, PHONE, THEMES, tabbed_to
+from .access import DESKTOP, PHONE, tabbed_to
 
 DAY = "as_of=2026-11-22"
 PAGE = f"/cost-vs-salary?{DAY}"
 VIEWS = [("aijobs-2025-08", role) for role in ("junior-ai-ml-engineer", "ml-engineer", "senior-ml-engineer")]
 VIEWS += [("aijobs-2025-01", "genai-engineer"), ("article", "genai-engineer"), ("all", "mlops-lead")]
-STATES = {
-    "first": "",
-    "all sources": "&source=all&role=mlops-lead&raise=2000",
-    "claims": "&source=article&role=genai-engineer&hour=0",
-    "not known": "&role=mlops-lead&vendor=IBM&tier=Entry+%2F+Literacy",
-}
-
 LABELS = """key => {
     const seen = [...document.querySelectorAll(`.st-key-${key} .annotation-text`)].filter(e => e.textContent.trim());
     const plot = document.querySelector(`.st-key-${key} .main-svg`).getBoundingClientRect();
@@ -86,23 +79,6 @@ def test_the_first_screen_holds_question_finding_and_picture(new_page, server, s
     box = picture.bounding_box()
     assert box["y"] + box["height"] <= size["height"] * 1.05
     assert page.locator(".cw-aside").is_visible()
-
-
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing_serious_and_nothing_is_too_wide(new_page, server, state, theme):
-    page = new_page(color_scheme=theme)
-    address = PAGE + STATES[state] if state != "not known" else f"/cost-vs-salary?as_of=2024-01-01{STATES[state]}"
-    reader.opened(page, server, address)
-    for twin in page.locator(".cw-twin summary").all():
-        twin.click()
-    page.evaluate(AXE)
-    for size in (DESKTOP, PHONE):
-        page.set_viewport_size(size)
-        result = page.evaluate("axe.run()")
-        bad = [v for v in result["violations"] if v["impact"] in ("serious", "critical")]
-        assert [(v["id"], node["target"]) for v in bad for node in v["nodes"]] == []
-        assert page.evaluate(OUTSIDE) == []
 
 
 def told(page):

@@ -5,23 +5,12 @@ import pytest
 from playwright.sync_api import expect
 
 from . import reader
+from .access import DESKTOP, PHONE, tabbed_to
 from .serving import ROOT
-from .test_reading import ALLOWED, AXE, DAY, DESKTOP, OUTSIDE, PHONE, records, tabbed_to
+from .test_reading import DAY, records
 
 DETAILS = "details.cw-src-more"
 LISTED = ".cw-src-list li"
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_everything_on_the_page_can_be_read_when_all_of_it_is_open(new_page, server, theme, size):
-    page = new_page(viewport=size, color_scheme=theme)
-    reader.opened(page, server, f"/sources?{DAY}")
-    page.evaluate(f"document.querySelectorAll('{DETAILS}').forEach(one => one.open = true)")
-    page.evaluate(AXE)
-    bad = [v for v in page.evaluate("axe.run()")["violations"] if v["impact"] in ("serious", "critical")]
-    assert {(v["id"], " ".join(map(str, node["target"]))) for v in bad for node in v["nodes"]} - ALLOWED == set()
-    assert page.evaluate(OUTSIDE) == []
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

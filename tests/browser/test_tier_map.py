@@ -6,18 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from . import reader
-from .test_reading import AXE, DESKTOP, OUTSIDE, PHONE, THEMES, tabbed_to
+from .access import DESKTOP, PHONE, THEMES, tabbed_to
 
 DAY = "as_of=2026-11-22"
-STATES = {
-    "tier": "/tier-map",
-    "focus": "/tier-map?colour=focus",
-    "status": f"/tier-map?colour=status&{DAY}",
-    "find": f"/tier-map?find=agentforce,900,MLA-C01&measure=median+price&{DAY}",
-    "retired": f"/tier-map?status=retired&{DAY}",
-    "empty": f"/tier-map?vendor=IBM&tier=Entry+%2F+Literacy&{DAY}",
-}
-
 SEEN = """() => [...document.querySelectorAll('.cw-tile b, .cw-codes')].filter(e => e.checkVisibility()).map(e => ({
     words: e.innerText, bottom: e.getBoundingClientRect().bottom, size: parseFloat(getComputedStyle(e).fontSize)}))"""
 """Every code that is on the board, folded ones too: its words, its lower edge and the size of its letters in px."""
@@ -53,21 +44,6 @@ def test_all_codes_are_on_one_screen_in_letters_of_13_px(new_page, server, theme
 def test_tiles_are_equally_high(page, server):
     reader.opened(page, server, "/tier-map")
     assert len(set(page.evaluate(BOXES))) == 1
-
-
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing_serious_on_the_map(new_page, server, state, theme):
-    page = new_page(color_scheme=theme)
-    reader.opened(page, server, STATES[state])
-    page.evaluate(AXE)
-    for size in (DESKTOP, PHONE):
-        page.set_viewport_size(size)
-        result = page.evaluate("axe.run()")
-        bad = [v for v in result["violations"] if v["impact"] in ("serious", "critical")]
-        assert [(v["id"], node["target"]) for v in bad for node in v["nodes"]] == []
-        assert len(result["passes"]) > 20
-        assert page.evaluate(OUTSIDE) == []
 
 
 def test_on_a_phone_the_map_is_a_list_of_vendors_with_tiers_as_headings(new_page, server):
