@@ -5,6 +5,7 @@ Pillow reads the pages' own WOFF2 files, so there is one copy of each face.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -96,7 +97,7 @@ def wrapped(text: str, used: FreeTypeFont, width: int) -> Iterator[str]:
 
 def _parts(word: str, used: FreeTypeFont, width: int) -> Iterator[str]:
     while used.getlength(word) > width and len(word) > 1:
-        end = next((n for n in range(len(word) - 1, 1, -1) if used.getlength(word[:n]) <= width), 1)
+        end = max(1, _fitting(word, used, width))
         yield word[:end]
         word = word[end:]
     yield word
@@ -107,5 +108,10 @@ def cut(text: str, used: FreeTypeFont, width: int) -> str:
     said = plain(text)
     if used.getlength(said) <= width:
         return said
-    end = next((n for n in range(len(said) - 1, 0, -1) if used.getlength(said[:n].rstrip() + DOTS) <= width), 0)
+    end = _fitting(said, used, width, DOTS)
     return said[:end].rstrip(" ,.;:·") + DOTS
+
+
+def _fitting(text: str, used: FreeTypeFont, width: float, ending: str = "") -> int:
+    """How many letters of a text, fewer than all, fit before an ending. By halving: measuring costs by the letter."""
+    return bisect_right(range(1, len(text)), width, key=lambda n: used.getlength(text[:n].rstrip() + ending))

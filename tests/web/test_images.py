@@ -48,7 +48,7 @@ def picture_of(tables, page, pairs):
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view[0].path} {len(view[1])}")
 def test_every_view_has_an_image(tables, view):
-    opened(images.drawn(picture_of(tables, *view)))
+    assert opened(images.drawn(picture_of(tables, *view))).size == (images.WIDTH, images.HEIGHT)
 
 
 def test_an_image_of_a_certification_says_code_name_price_status_and_tier(tables):
@@ -79,7 +79,7 @@ edges = st.lists(st.sampled_from(("#3BA58B", "#A3246E")), max_size=20).map(tuple
 @given(st.builds(Picture, anything, anything, anything, rows.map(tuple), anything, signs.map(tuple), anything, edges))
 @settings(max_examples=40)
 def test_an_image_is_right_for_any_text(picture):
-    opened(images.drawn(picture))
+    assert opened(images.drawn(picture)).size == (images.WIDTH, images.HEIGHT)
 
 
 @given(anything, st.integers(1, 6), st.integers(60, 1000))
