@@ -46,8 +46,9 @@ with right:
     st.html(data.remembered(partial(plan.summary, answer, shown, tables), "summary", *view))
     takeaway.control(answer, shown)
     facts.heading(trade)
-    points = data.remembered(partial(rows.point_rows, answer, shown), "point_rows", *view)
-    planning.frontier(partial(charts.frontier, points), *view, alt=trade)
+    if len(answer.frontier) > 1:
+        points = data.remembered(partial(rows.point_rows, answer, shown), "point_rows", *view)
+        planning.frontier(partial(charts.frontier, points), *view, alt=trade)
 
 facts.heading(findings.choices_finding(answer))
 st.html(data.remembered(partial(plan.choices, answer.stages, shown, following), "choices", *view))

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
@@ -9,6 +10,7 @@ import plotly.graph_objects as go
 from lib import theme
 
 FONT = "Inter, sans-serif"
+TICKS = 6
 CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
 """Plotly's tool bar: on hover, with the picture's download only."""
 
@@ -39,6 +41,14 @@ def figure(
         "dragmode": False,
     }
     return go.Figure(data=list(traces), layout=shared | layout)
+
+
+def months(first: date, last: date) -> dict[str, Any]:
+    """An axis of days with ticks at firsts of months, each another month, and about six at most."""
+    every = -(-((last.year - first.year) * 12 + last.month - first.month + 1) // TICKS)
+    step = next((one for one in (1, 2, 3, 6, 12) if one >= every), 12 * -(-every // 12))
+    ticks = {"dtick": f"M{step}", "tick0": date(first.year, 1, 1), "tickformat": "%b %Y"}
+    return {"type": "date", "gridcolor": theme.GRID.slot, "fixedrange": True, **ticks}
 
 
 def label(value: object) -> str:

@@ -7,10 +7,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib import theme
-from lib.charts.base import figure, label
+from lib.charts.base import figure, label, months
 from lib.text import day
 
 ROW, PASS = 58, 44  # pixels of a step, of a pass
+DIAMOND = {"size": 16, "symbol": "diamond"}
 LINES = {"last exam day": theme.STATUS["ending"], "opens": theme.STATUS["beta"]}
 Row = Mapping[Any, Any]
 Part = dict[str, Any]
@@ -29,37 +30,29 @@ def gantt(steps: pd.DataFrame, events: pd.DataFrame) -> go.Figure:
     rows = events.to_dict("records")
     studies = [one for one in rows if one["kind"] == "study"]
     lines = [one for one in rows if one["kind"] in LINES and first <= one["start"] <= last]
-    starts = {one["cert_id"]: one["start"] for one in reversed(studies)}
     exams = steps.to_dict("records")
     dots = {
         "type": "scatter",
         "x": steps["exam_day"].tolist(),
         "y": [place[cert] - 0.14 for cert in steps["cert_id"]],
         "mode": "markers",
-        "marker": {"size": 14, "color": theme.INK.slot, "symbol": "diamond"},
+        "marker": {**DIAMOND, "color": theme.INK.slot, "line": {"color": theme.GROUND.slot, "width": 2}},
         "text": [f"{label(one['code'])}: exam on {day(one['exam_day'])}" for one in exams],
         "hovertemplate": "%{text}<extra></extra>",
     }
     bars = [_study(one, place[one["cert_id"]], tier[one["cert_id"]]) for one in studies]
-    words = [_exam(one, starts.get(one["cert_id"], first), place[one["cert_id"]], first) for one in exams]
+    words = [_words(one, place[one["cert_id"]]) for one in exams]
     return figure(
         dots,
-        height=ROW * len(steps) + 56,
+        height=ROW * len(steps) + 40,
         right=6,
         bottom=36,
         top=4,
-        shapes=bars + [_line(one, place[one["cert_id"]]) for one in lines],
+        shapes=[*map(_under, place.values()), *bars, *(_line(one, place[one["cert_id"]]) for one in lines)],
         annotations=words + [_limit(one, place[one["cert_id"]], middle) for one in lines],
-        xaxis=_axis(first, last),
-        yaxis={"visible": False, "range": [-0.5, len(steps) - 0.3], "fixedrange": True},
+        xaxis=months(first, last) | {"range": [first, last]},
+        yaxis={"visible": False, "range": [-0.5, len(steps) - 0.5], "fixedrange": True},
     )
-
-
-def _axis(first: object, last: object) -> Part:
-    return {
-        **{"type": "date", "range": [first, last], "nticks": 6, "tickformat": "%b %Y"},
-        **{"gridcolor": theme.GRID.slot, "fixedrange": True},
-    }
 
 
 def _window(events: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -82,13 +75,18 @@ def _study(event: Row, place: int, tier: str) -> Part:
     return _bar(event["start"], end, place) | {"fillcolor": _colour(tier), "line": {"width": 0}}
 
 
-def _exam(step: Row, start: pd.Timestamp, place: int, first: pd.Timestamp) -> Part:
-    """The words over a row. Those that start in the right half would leave the picture, so they end with their row."""
+def _words(step: Row, place: int) -> Part:
+    """The words over a row, from the picture's left edge: at a bar they would leave a narrow screen."""
     words = f"<b>{label(step['code'])}</b>  {label(step['name'])}  <b>{day(step['exam_day'])}</b>"
-    exam = pd.Timestamp(step["exam_day"])
-    late = exam - first > 2 * (exam - start)
-    at = {"x": exam, "xanchor": "right"} if late else {"x": max(start, first), "xanchor": "left"}
-    return {"y": place + 0.02, "yanchor": "bottom", "text": words, "showarrow": False, **at}
+    at = {"xref": "paper", "x": 0, "xanchor": "left", "y": place + 0.02, "yanchor": "bottom"}
+    return {"text": words, "showarrow": False, **at}
+
+
+def _under(place: int) -> Part:
+    """The line under a row that ties its words to its bar."""
+    line = {"color": theme.GRID.slot, "width": 1}
+    ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": place - 0.4, "y1": place - 0.4}
+    return {"type": "line", "layer": "below", "line": line, **ends}
 
 
 def _line(event: Row, place: int) -> Part:
@@ -115,7 +113,7 @@ def validity(steps: pd.DataFrame, events: pd.DataFrame, until: pd.Timestamp) -> 
         shapes += _pass(step, opens.get(step["cert_id"]), until, place)
         at = {"x": step["exam_day"], "y": place + 0.05, "yanchor": "bottom", "xanchor": "left", "showarrow": False}
         words.append({"text": f"<b>{label(step['code'])}</b>  {_until(step)}", **at})
-    ends = [pd.Timestamp(one) for one in [*steps["expires_on"].dropna(), until]]
+    first, ends = steps["exam_day"].min(), [*steps["expires_on"].dropna(), until]
     return figure(
         height=PASS * len(steps) + 48,
         right=6,
@@ -123,7 +121,7 @@ def validity(steps: pd.DataFrame, events: pd.DataFrame, until: pd.Timestamp) -> 
         top=0,
         shapes=shapes,
         annotations=words,
-        xaxis=_axis(pd.Timestamp(steps["exam_day"].min()), max(ends)),
+        xaxis=months(first, max(ends)) | {"range": [first, max(ends)]},
         yaxis={"visible": False, "range": [-0.5, len(steps) - 0.3], "fixedrange": True},
     )
 

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib import theme
-from lib.charts.base import figure, label
+from lib.charts.base import figure, label, months
 from lib.text import usd
 
 HEIGHT = 260
@@ -15,7 +15,8 @@ HEIGHT = 260
 def cost_curve(paid: pd.DataFrame, budget: float | None) -> go.Figure:
     """What has been paid after each exam, as a step line; a budget is a line across.
 
-    Takes `day`, `code`, `usd` (of that exam, missing = not published) and `so_far_usd`, in order of days.
+    Takes `day`, `code`, `usd` (of that exam, missing = not published) and `so_far_usd`, in order of days. Words stand
+    below the line to the right of their day, where no rise crosses them, and the last above it.
     """
     top = max([*paid["so_far_usd"], budget or 0.0, 1.0]) * 1.15
     curve = {
@@ -26,7 +27,7 @@ def cost_curve(paid: pd.DataFrame, budget: float | None) -> go.Figure:
         "line": {"shape": "hv", "color": theme.INK.slot, "width": 2},
         "marker": {"size": 9, "color": theme.INK.slot},
         "text": [_step(row["code"], row["usd"]) for row in paid.to_dict("records")],
-        "textposition": ["top right", *["top left"] * (len(paid) - 1)],
+        "textposition": [*["bottom right"] * (len(paid) - 1), "top left" if len(paid) > 1 else "top center"],
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
@@ -35,8 +36,8 @@ def cost_curve(paid: pd.DataFrame, budget: float | None) -> go.Figure:
         height=HEIGHT,
         right=24,
         top=20,
-        xaxis={"tickformat": "%b %Y", "nticks": 6, "showgrid": False, "fixedrange": True},
-        yaxis=_dollars([0, top], "paid so far") | {"gridcolor": theme.GRID.slot},
+        xaxis=months(paid["day"].min(), paid["day"].max()) | {"showgrid": False},
+        yaxis=_dollars([-0.14 * top, top], "paid, US dollars") | {"gridcolor": theme.GRID.slot, "zeroline": False},
         **({} if budget is None else _limit(budget)),
     )
 
@@ -77,8 +78,8 @@ def frontier(points: pd.DataFrame) -> go.Figure:
             "symbol": [_symbol(*one) for one in named],
             "opacity": 1,
         },
-        "text": [_point(*one) for one in named] if len(points) > 1 else points["names"].map(label).tolist(),
-        "textposition": "top right" if len(points) > 1 else "top center",
+        "text": [_point(*one) for one in named],
+        "textposition": "top right",
         "hovertext": [label(exams) for exams in points["exams"]],
         "hovertemplate": "%{hovertext}<br>%{x:.0f} weeks, $%{y:,.0f}<extra></extra>",
         "cliponaxis": False,
@@ -91,10 +92,11 @@ def frontier(points: pd.DataFrame) -> go.Figure:
         right=40,
         top=20,
         xaxis={
-            **{"range": [low - room * 0.1, high + room * 0.35], "title": "weeks to the last exam", "nticks": 6},
-            **{"gridcolor": theme.GRID.slot, "zeroline": False, "fixedrange": True},
+            **{"range": [low - room * 0.1, high + room * 0.35], "title": "weeks to the last exam"},
+            **{"tick0": 0, "dtick": max(1, round(room / 5)), "gridcolor": theme.GRID.slot},
+            **{"zeroline": False, "fixedrange": True},
         },
-        yaxis=_dollars([0, max(points["usd"].max(), 1) * 1.25], "exam fees, net") | {"showgrid": False},
+        yaxis=_dollars([0, max(points["usd"].max(), 1) * 1.25], "fees, US dollars") | {"showgrid": False},
     )
 
 

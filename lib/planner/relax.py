@@ -53,7 +53,7 @@ def _budget(request: Request, catalogue: Catalogue) -> Relaxation | None:
         return None
     unknown, micro = tried.found.cost
     if unknown:
-        return _made("budget", "No budget: a price is not published, so none can be shown to be enough", tried)
+        return _made("budget", "no budget (a price is not published, so none can be shown to be enough)", tried)
     needed = -(-micro // MICRO) if micro % MICRO else micro // MICRO
     enough = tried._replace(request=replace(request, budget=float(needed)))
     return _made("budget", f"+{usd(needed - request.budget)}", enough)

@@ -1,14 +1,17 @@
 """A plan as HTML: what it comes to, its steps with their reasons, the choices, what was left out, what it rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from lib import asking, links, salaries, site
+from lib import asking, links, roles, salaries, site
 from lib.html import render
 from lib.planner import Answer, Branch, Plan, Request, Stage, Step, findings
 from lib.store import Tables
 from lib.text import count, day, listed, span, thousands, usd
+
+ACTS = {"wait": "wait for {}", "beta": "sit the beta of {}"}
+"""What following the link of a branch means, where it is not taking it now."""
 
 
 def address(request: Request, following: links.Pairs, **more: str) -> str:
@@ -47,19 +50,19 @@ def summary(answer: Answer, plan: Plan, tables: Tables) -> str:
 def _role(role: str, tables: Tables) -> dict[str, str]:
     """What a role's pay is by the newest source that is no claim, and by the article."""
     rows = salaries.by_source(tables["salaries"], role)
-    titles = dict(zip(tables["sources"]["source"], tables["sources"]["title"], strict=True))
+    names = roles.sources(tables)
     claim = rows[rows["measure"] == salaries.CLAIM].to_dict("records")
     seen = rows[(rows["measure"] == salaries.ADS) & ~rows["thin"]].to_dict("records")
     path = tables["paths"]
-    told = [_pay(one, titles) for one in seen[-1:]] + [
+    told = [_pay(one, names) for one in seen[-1:]] + [
         f"the article claims {usd(one['median_usd'])}{'+' if one['bound'] == 'floor' else ''}" for one in claim
     ]
     return {"name": path.loc[path["path"] == role, "title"].iloc[0], "pay": "; ".join(told)}
 
 
-def _pay(row: dict[Any, Any], titles: dict[str, str]) -> str:
+def _pay(row: dict[Any, Any], names: Mapping[str, str]) -> str:
     middle = f"{thousands(row['p25_usd'])} to {thousands(row['p75_usd'])}"
-    return f"{middle}, median {thousands(row['median_usd'])} ({titles[row['source']]}, n = {row['n']:,.0f})"
+    return f"{middle}, median {thousands(row['median_usd'])} ({names[row['source']]}, n = {row['n']:,.0f})"
 
 
 def steps(plan: Plan, tables: Tables, following: links.Pairs) -> str:
@@ -115,9 +118,7 @@ def _branch(one: Branch, plan: Plan | None, following: links.Pairs) -> dict[str,
         "one": one,
         "here": here,
         "href": address(one.change, following) if one.change else "",
-        "price": usd(one.price_usd),
-        "when": day(one.exam_day),
-        "total": one.total.words() if one.total else "",
+        "act": ACTS.get(one.way, "take {}").format(one.code),
         "difference": "in this plan" if here else _difference(one),
     }
 

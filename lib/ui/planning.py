@@ -21,9 +21,10 @@ def controls(asked: asking.Asked) -> None:
     one = asked.request
     titles = _titles()
     tables = data.tables()
-    _choice("I am", "from", one.background, asking.paths(tables, "sequence"), titles, "anyone", 180)
+    _choice("I am", "from", one.background, asking.paths(tables, "sequence"), titles, "anyone", 310)
     goals = asking.paths(tables, "role", "outcome", "verdict")
-    _choice("I want", "goal", one.goal, goals, titles, "any", 190)
+    usual = "what suits me" if one.background is None else "the usual sequence"
+    _choice("I want", "goal", one.goal, goals, titles, usual, 280)
     _held(one)
     state.control(
         st.number_input,
@@ -35,7 +36,7 @@ def controls(asked: asking.Asked) -> None:
         now=one.hours_week,
         default=asking.DEFAULT.hours_week,
         format="%g",
-        width=96,
+        width=110,
     )
     _money("Budget ($)", one.budget)
     with st.popover(_limits_label(one), key="limits", on_change="rerun") as panel:
@@ -78,7 +79,7 @@ def _money(label: str, now: float | None) -> None:
         default=None,
         format="%g",
         placeholder="any",
-        width=100,
+        width=110,
     )
 
 
@@ -96,7 +97,7 @@ def _held(one: Request) -> None:
         args=(dict(one.have),),
         placeholder="none yet",
         max_selections=asking.MOST_HELD,
-        width=170,
+        width=250,
     )
 
 
@@ -220,7 +221,7 @@ def switch(answer: Answer, shown: Plan) -> None:
     if len(offered) < 2:
         return
     state.control(
-        st.segmented_control,
+        st.pills,
         "Plan",
         list(offered),
         format_func=lambda name: offered.get(name, name),

@@ -26,7 +26,7 @@ UNPRICED = catalogue(cert("a", price=None), steps=[step(1, "a")])
         (
             UNPRICED,
             {"budget": 1e9},
-            [("budget", "No budget: a price is not published, so none can be shown to be enough")],
+            [("budget", "no budget (a price is not published, so none can be shown to be enough)")],
         ),
         (TWO, {"by": ON + 30 * DAY}, [("by", "+2 weeks"), ("hours_week", "10 hours a week")]),
         (TWO, {"vendor_limit": 1}, [("vendor_limit", "drop the vendor limit")]),
