@@ -103,13 +103,17 @@ def _hold(asked: Asked, value: str, tables: Tables) -> Asked:
 
 def _take(asked: Asked, value: str, tables: Tables) -> Asked:
     chosen = {*asked.request.take, _cert(value, tables)}
-    return replace(asked, request=replace(asked.request, take=tuple(sorted(chosen)[:MOST_OWN])))
+    if len(chosen) > MOST_OWN:
+        raise values.TooMany(f"{MOST_OWN} branches can be asked for; the others were left out.")
+    return replace(asked, request=replace(asked.request, take=tuple(sorted(chosen))))
 
 
 def _study(asked: Asked, value: str, tables: Tables) -> Asked:
     written, _, told = value.partition(":")
     own = dict(asked.request.hours) | {_cert(written, tables): values.number(told, "study", "hours", (0, 2000))}
-    return replace(asked, request=replace(asked.request, hours=tuple(sorted(own.items())[:MOST_OWN])))
+    if len(own) > MOST_OWN:
+        raise values.TooMany(f"Hours of {MOST_OWN} certifications are counted; the others were left out.")
+    return replace(asked, request=replace(asked.request, hours=tuple(sorted(own.items()))))
 
 
 def _shown(asked: Asked, value: str) -> Asked:
@@ -140,7 +144,7 @@ def pairs(request: Request) -> links.Pairs:
         ("start", f"{one.start:%Y-%m}" if one.start else None),
         ("by", one.by.isoformat() if one.by else None),
         ("week", _unless(one.hours_week, DEFAULT.hours_week)),
-        ("budget", None if one.budget is None else f"{one.budget:g}"),
+        ("budget", None if one.budget is None else values.written(one.budget)),
         ("cloud", one.cloud),
         ("most", None if one.vendor_limit is None else str(one.vendor_limit)),
         ("beta", "1" if one.beta else None),
@@ -152,10 +156,10 @@ def pairs(request: Request) -> links.Pairs:
         ("worked", _unless(one.worked, 0)),
         ("horizon", _unless(one.months, DEFAULT.months)),
         *(("take", cert) for cert in one.take),
-        *(("study", f"{cert}:{hours:g}") for cert, hours in one.hours),
+        *(("study", f"{cert}:{values.written(hours)}") for cert, hours in one.hours),
     ]
     return [(key, value) for key, value in told if value is not None]
 
 
 def _unless(value: float, default: float) -> str | None:
-    return None if value == default else f"{value:g}"
+    return None if value == default else values.written(value)

@@ -50,6 +50,11 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def sentence(words: str) -> str:
+    """Words with a full stop, which they may have already."""
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
 def spelled(number: int) -> str:
     """A small number as a word: `three`, `12`."""
     return NUMBERS[number] if number < len(NUMBERS) else str(number)

@@ -84,3 +84,8 @@ def switch(value: str, *, default: bool = False) -> bool:
     if default and value.casefold() in OFF:
         return False
     raise NotUnderstood("it is 1 or 0" if default else "it is 1 or left out")
+
+
+def written(value: float) -> str:
+    """A number as an address has it: every digit that a person gives, no zeros behind."""
+    return f"{value:.12g}"

@@ -22,7 +22,7 @@ view = (request, asked.shown, *following)
 
 frame.question(site.PLANNER.question, findings.plan_finding(answer, shown))
 planning.notes(answer)
-takeaway.drift(asked, answer)
+takeaway.drift(asked, answer, shown)
 if shown is None or not shown.steps:
     if answer.relaxations:
         facts.heading("The smallest change that works")
@@ -32,7 +32,7 @@ if shown is None or not shown.steps:
 
 steps = data.remembered(partial(rows.step_rows, shown), "step_rows", *view)
 events = data.remembered(partial(rows.event_rows, shown), "event_rows", *view)
-money = findings.cost_finding(shown, request.budget)
+money = findings.cost_finding(shown, request.binding_budget)
 trade = findings.frontier_finding(answer)
 left, right = st.columns([7, 4], gap="large")
 with left:
@@ -41,7 +41,7 @@ with left:
     pictures.show(calendar, *view, key="gantt", alt=findings.plan_finding(answer, shown))
     facts.heading(money)
     paid = data.remembered(partial(rows.paid_rows, shown), "paid_rows", *view)
-    pictures.show(partial(charts.cost_curve, paid, request.budget), *view, key="cost_curve", alt=money)
+    pictures.show(partial(charts.cost_curve, paid, request.binding_budget), *view, key="cost_curve", alt=money)
 with right:
     st.html(data.remembered(partial(plan.summary, answer, shown, tables), "summary", *view))
     takeaway.control(answer, shown)

@@ -29,7 +29,7 @@ def plan(asked: Asked) -> Body:
     """The planner's whole answer, and the plan that is asked for. Raises NotThere for a plan that there is not."""
     answer, shown = _planned(asked)
     query = asked.query.plan
-    changed = planner.drift(query.made, query.steps, answer) if query.made else None
+    changed = planner.drift(query.made, query.steps, answer, shown) if query.made else None
     begins = head(asked, asked.link("/plan", asked.pairs), asked.page(site.PLANNER), answer.notes)
     for ending in FILES:
         begins["links"][ending] = asked.link(f"/plan.{ending}", asked.pairs)

@@ -15,7 +15,7 @@ from lib.planner.search import Found, Search, broadest, cheapest, fastest
 from lib.planner.setting import Setting, setting_of
 from lib.planner.stages import stages
 from lib.planner.windows import windows
-from lib.text import count, day, listed, usd
+from lib.text import amount, count, day, listed, usd
 
 
 def plan(request: Request, catalogue: Catalogue) -> Answer:
@@ -72,10 +72,11 @@ def _proof(search: Search, points: Sequence[Found]) -> Proof:
     if not search.open:
         return Proof(True, search.nodes, words="No cheaper, faster or broader plan exists.")
     dollars, days = _gaps(search.open, points)
-    words = (
-        f"The search stopped at its limit of {search.limit:,} steps. This is the best it found; a plan could be up to "
-        f"{usd(round(dollars, 2))} cheaper or {days} days sooner."
-    )
+    gaps = [f"{amount(dollars)} cheaper"] if dollars else []
+    gaps += [f"{count(days, 'day')} sooner"] if days else []
+    better = f"a plan could be up to {listed(gaps, 'or')}" if gaps else "a broader plan could be missing"
+    stopped = f"The search stopped at its limit of {search.limit:,} steps."
+    words = f"{stopped} This is the best it found; {better}." if points else stopped
     return Proof(False, search.nodes, dollars, days, words)
 
 
@@ -150,7 +151,9 @@ def _more(amount: str, change: float, less: str) -> str:
 
 def _impossible(answer: Answer, setting: Setting) -> Answer:
     found = relaxations(setting.request, setting.catalogue)
-    if found:
+    if not answer.proof.exact:
+        problem = f"{answer.proof.words} Until then it had found no plan; there may be one."
+    elif found:
         first = listed([one.words for one in found], "or")
         problem = f"No plan fits all limits at once. What would help: {first}."
     else:

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from lib.planner.goals import expiry
+from lib.planner.goals import expires, expiry
 from lib.planner.model import Event, Step
-from lib.planner.payments import expires
 from lib.planner.setting import Setting
 from lib.text import day
 

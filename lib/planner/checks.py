@@ -6,7 +6,7 @@ from datetime import timedelta
 from lib.planner.catalogue import Cert
 from lib.planner.model import Check, Step
 from lib.planner.setting import Setting
-from lib.text import day, listed
+from lib.text import count, day, listed
 
 IN_A_ROW = 3
 ROOM = timedelta(days=14)
@@ -44,7 +44,7 @@ def _one_vendor(setting: Setting, steps: Sequence[Step]) -> Said:
     held = [setting.catalogue.certs[one] for one in setting.holding.valid]
     every = [*(one.vendor for one in held), *(step.vendor for step in steps)]
     if len(every) < 2 or len(set(every)) > 1:
-        return True, f"{len(set(every))} vendors." if every else "No exam, so no vendor."
+        return True, f"{count(len(set(every)), 'vendor')}." if every else "No exam, so no vendor."
     return (
         False,
         f"Everything is from {every[0]}: one certification that is neutral or from another vendor is worth having.",

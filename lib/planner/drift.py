@@ -27,12 +27,11 @@ def made_of(plan: Plan) -> str:
     return ",".join(f"{one.cert_id}:{UNKNOWN if one.net_usd is None else f'{one.net_usd:g}'}" for one in plan.steps)
 
 
-def drift(made: date, carried: str, answer: Answer, plan: Plan | None = None) -> Drift:
-    """Today's plan (the one to show first unless another is given) against what a link carries; total over any text."""
-    shown = plan or answer.best
-    before, now = _read(carried), _read(made_of(shown)) if shown else {}
-    words = tuple(_changes(before, now, answer, shown))
-    if shown is None:
+def drift(made: date, carried: str, answer: Answer, plan: Plan | None) -> Drift:
+    """The plan that is shown today (None where none fits) against what a link carries; total over any text."""
+    before, now = _read(carried), _read(made_of(plan)) if plan else {}
+    words = tuple(_changes(before, now, answer, plan))
+    if plan is None:
         words = (f"No plan fits any more. {answer.problem}", *words)
     return Drift(made, not words, words)
 

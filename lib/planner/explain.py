@@ -9,7 +9,7 @@ from lib.planner.model import Objective, Reason
 from lib.planner.orders import Sat
 from lib.planner.setting import Setting
 from lib.planner.windows import Window, past
-from lib.text import day, listed
+from lib.text import day, listed, sentence
 
 ARTICLE = "article"
 BECAUSE: dict[Objective, str] = {
@@ -57,7 +57,8 @@ def _goals(setting: Setting, steps: Sequence[tuple[Demand, Offer]]) -> Iterator[
             yield Reason("goal", f"“{title}” asks for {asked_by(setting, step)}.", ARTICLE)
             continue
         why = f": {step.step.why}" if step.step.why else ""
-        yield Reason("goal", f"Step {step.step.number} of “{title}”{why}{f', as {as_set}' if as_set else ''}.", ARTICLE)
+        said = f"Step {step.step.number} of “{title}”{f', as {as_set}' if as_set else ''}{why}"
+        yield Reason("goal", sentence(said), ARTICLE)
 
 
 def _prerequisite(setting: Setting, cert: Cert, trail: Sequence[Sat]) -> Iterator[Reason]:

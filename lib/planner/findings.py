@@ -1,7 +1,7 @@
 """What a plan amounts to, one sentence for each picture, computed from the plan."""
 
 from lib.planner.model import Answer, Plan
-from lib.text import count, day, listed, usd
+from lib.text import amount, count, day, listed, usd
 
 
 def names(plan: Plan) -> str:
@@ -43,7 +43,7 @@ def cost_finding(plan: Plan, budget: float | None) -> str:
         return said
     left = budget - plan.total.known_usd
     unsure = " if what is not published fits" if plan.total.unknown else ""
-    return f"{said}; {usd(left) if left else 'nothing'} of {usd(budget)} is left{unsure}"
+    return f"{said}; {amount(left) if left else 'nothing'} of {amount(budget)} is left{unsure}"
 
 
 def frontier_finding(answer: Answer) -> str:

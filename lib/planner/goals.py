@@ -130,12 +130,20 @@ def holding_of(request: Request, catalogue: Catalogue, *, begins: date) -> Holdi
     return Holding(valid, tuple(_notes(lost)))
 
 
-def expiry(cert: Cert, earned: date | None) -> date | None:
-    """The last day of a pass, to the end of the month that it was earned in; None = never, or not known."""
+def passed_in(month: date) -> date:
+    """The day on which a pass of which only the month is known counts as made: the last day of the month."""
+    return month + relativedelta(day=31)
+
+
+def expires(cert: Cert, passed: date) -> date | None:
+    """The day on which a pass of a day expires, as the ledger has it; None = never, or not known."""
     months = cert.exam.validity_months
-    if earned is None or cert.exam.never_expires or not months:
-        return None
-    return earned.replace(day=1) + relativedelta(months=months + 1) - relativedelta(days=1)
+    return None if cert.exam.never_expires or not months else passed + relativedelta(months=months)
+
+
+def expiry(cert: Cert, earned: date | None) -> date | None:
+    """The day on which a pass that is held expires, by the month that it was earned in; None = never, or not known."""
+    return None if earned is None else expires(cert, passed_in(earned))
 
 
 def _notes(lost: Mapping[str, list[str]]) -> list[str]:

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
-
-from dateutil.relativedelta import relativedelta
 
 from lib.costs import Entry, Exam, Sitting, Terms, Total, ledger, total
-from lib.planner.catalogue import Cert
+from lib.planner.goals import passed_in
 from lib.planner.setting import Setting
 from lib.planner.windows import Window, closes
 
@@ -40,7 +37,7 @@ def keeping(setting: Setting, sat: Sat) -> tuple[tuple[Entry, ...], Total]:
     """Renewals and lapses up to the horizon, of planned and of held ones whose month is known, and their sum."""
     known = _exams(setting, setting.holding.valid) | _sold(setting, sat)
     every = _exams(setting, sorted({by for exam in known.values() for by in exam.renewed_by})) | known
-    dated = [Sitting(one, earned) for one, earned in sorted(setting.holding.valid.items()) if earned]
+    dated = [Sitting(one, passed_in(earned)) for one, earned in sorted(setting.holding.valid.items()) if earned]
     terms = Terms(months=setting.request.months, vouchers=setting.request.vouchers)
     entries = ledger([one for one, _ in sat], every, setting.catalogue.vouchers, terms, dated)
     due = tuple(one for one in entries if one.kind in ("renewal", "lapse"))
@@ -58,9 +55,3 @@ def _sold(setting: Setting, sat: Sat) -> dict[str, Exam]:
     exams = _exams(setting, [one.cert_id for one, _ in sat])
     prices = {one.cert_id: window for one, window in sat}
     return {one: replace(exam, price_usd=prices[one].price_usd, beta=prices[one].beta) for one, exam in exams.items()}
-
-
-def expires(cert: Cert, passed: date) -> date | None:
-    """The day on which a pass of a day expires, as the ledger has it; None = never, or not known."""
-    months = cert.exam.validity_months
-    return None if cert.exam.never_expires or not months else passed + relativedelta(months=months)

@@ -9,12 +9,12 @@ from lib.planner.calendar import events, last_day, study_block, weeks
 from lib.planner.catalogue import Cert
 from lib.planner.checks import checks
 from lib.planner.explain import reasons, served
-from lib.planner.goals import expiry, role_needs
+from lib.planner.goals import expires, expiry, role_needs
 from lib.planner.items import hours_of
 from lib.planner.model import Objective, Plan, Step
 from lib.planner.orders import Sat
 from lib.planner.overlaps import covered
-from lib.planner.payments import expires, fees, fees_total, keeping
+from lib.planner.payments import fees, fees_total, keeping
 from lib.planner.search import Found
 from lib.planner.setting import Setting
 from lib.planner.windows import Window

@@ -46,7 +46,7 @@ def _made(limit: str, words: str, tried: _Try) -> Relaxation:
 
 
 def _budget(request: Request, catalogue: Catalogue) -> Relaxation | None:
-    if request.budget is None or request.employer_pays:
+    if request.binding_budget is None:
         return None
     tried = _tried(replace(request, budget=None), catalogue)
     if tried is None:
@@ -56,7 +56,7 @@ def _budget(request: Request, catalogue: Catalogue) -> Relaxation | None:
         return _made("budget", "no budget (a price is not published, so none can be shown to be enough)", tried)
     needed = -(-micro // MICRO) if micro % MICRO else micro // MICRO
     enough = tried._replace(request=replace(request, budget=float(needed)))
-    return _made("budget", f"+{usd(needed - request.budget)}", enough)
+    return _made("budget", f"+{usd(needed - request.binding_budget)}", enough)
 
 
 def _by(request: Request, catalogue: Catalogue) -> Relaxation | None:

@@ -48,6 +48,11 @@ class Request:
         if not LEAST_CHANCE <= self.chance <= 1:
             raise ValueError(f"a pass chance is from {LEAST_CHANCE} to 1, not {self.chance}")
 
+    @property
+    def binding_budget(self) -> float | None:
+        """The budget that limits a plan: none where the employer pays."""
+        return None if self.employer_pays else self.budget
+
     @classmethod
     def of(
         cls,

@@ -6,7 +6,7 @@ from datetime import date
 from lib.planner.catalogue import Block, Catalogue, Cert
 from lib.planner.goals import Holding
 from lib.planner.request import Request
-from lib.planner.windows import Window, past, shut, windows
+from lib.planner.windows import Window, closes, past, shut, windows
 from lib.text import listed
 
 
@@ -54,7 +54,13 @@ class Scope:
     def _why(self, cert: Cert) -> str:
         language = self.request.language
         over = past(cert, language=language, on=self.begins)
-        return shut(cert, language=language) or over or "it is in beta, and betas are off"
+        return shut(cert, language=language) or over or self._not_now(cert)
+
+    def _not_now(self, cert: Cert) -> str:
+        """Why an exam that somebody can book has no window of its own in this plan."""
+        if closes(cert, self.request.language) == self.begins:
+            return "its last exam day comes before it can be studied for"
+        return "it is in beta, and betas are off"
 
 
 def _requires(block: Block, catalogue: Catalogue) -> str:

@@ -111,7 +111,7 @@ def _clause(step: Demand, request: Request, catalogue: Catalogue, places: Mappin
 
 def _limits(request: Request, longest: int) -> Limits:
     latest = min(longest, request.by.toordinal()) if request.by else longest
-    budget = math.nan if request.budget is None or request.employer_pays else request.budget
+    budget = math.nan if request.binding_budget is None else request.binding_budget
     binds = budget < RICHEST
     return Limits(latest, round(max(budget, -1.0) * MICRO) if binds else None, request.vendor_limit)
 

@@ -153,7 +153,7 @@ def _limits(one: Request, titles: Mapping[str, str]) -> None:
         state.control(st.toggle, "My employer pays the exams", key="employer", now=one.employer_pays, default=False)
         _switched_off("Use vouchers that a pass brings", "vouchers", now=one.vouchers)
     with right:
-        _percent("Study saved where exams overlap (%)", "overlap", one.overlap, (0, 75), asking.DEFAULT.overlap)
+        _percent("Study saved where exams overlap (%)", "overlap", one.overlap, asking.KNOWN, asking.DEFAULT.overlap)
         _percent("Chance to pass one try (%)", "chance", one.chance, asking.PERCENT, 1.0)
         state.control(
             st.number_input,

@@ -10,6 +10,8 @@ from typing import Any
 
 import streamlit as st
 
+from lib import values
+
 
 def as_written(value: Any) -> str | list[str]:
     """A control's value as the address has it."""
@@ -17,7 +19,7 @@ def as_written(value: Any) -> str | list[str]:
         return [str(one) for one in value]
     if value is True:
         return "1"
-    return f"{value:.12g}" if isinstance(value, float) else str(value)
+    return values.written(value) if isinstance(value, float) else str(value)
 
 
 def control(

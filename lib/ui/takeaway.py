@@ -34,9 +34,9 @@ def control(answer: Answer, plan: Plan) -> None:
     panel.markdown("For paper, print this page.")
 
 
-def drift(asked: asking.Asked, answer: Answer) -> None:
+def drift(asked: asking.Asked, answer: Answer, plan: Plan | None) -> None:
     """What has changed since a shared link was made, if the address is one."""
     if asked.made is None:
         return
-    report = planner.drift(asked.made, asked.steps, answer)
+    report = planner.drift(asked.made, asked.steps, answer, plan)
     st.html(render("plan_drift.html", made=asked.made, same=report.same, words=report.words))

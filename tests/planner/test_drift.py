@@ -26,7 +26,12 @@ CARRIED = planner.made_of(planner.plan(ask(), BEFORE).best)
 
 
 def changes(world, **asked):
-    return planner.drift(MADE, CARRIED, planner.plan(ask(**asked), world)).words
+    return reported(CARRIED, planner.plan(ask(**asked), world)).words
+
+
+def reported(carried, answer):
+    """What a link reports of the plan that is shown first."""
+    return planner.drift(MADE, carried, answer, answer.best)
 
 
 def test_a_link_carries_each_exam_with_its_price():
@@ -35,7 +40,7 @@ def test_a_link_carries_each_exam_with_its_price():
 
 
 def test_a_plan_that_is_the_same_says_nothing():
-    report = planner.drift(MADE, CARRIED, planner.plan(ask(), BEFORE))
+    report = reported(CARRIED, planner.plan(ask(), BEFORE))
     assert (report.made, report.same, report.words) == (MADE, True, ())
 
 
@@ -60,7 +65,7 @@ def test_what_is_held_by_now_and_what_does_not_fit_any_more_is_said():
 
 def test_an_unknown_price_is_named_in_the_total():
     carried = "a:?,b:125"
-    words = planner.drift(MADE, carried, planner.plan(ask(), BEFORE)).words
+    words = reported(carried, planner.plan(ask(), BEFORE)).words
     assert words[0] == "A: $100, it was price not published."
     assert words[1] == f"In all $225, it was {Total(125.0, ('A',)).words()}; the last exam is on 26 Jul 2026."
 
@@ -69,4 +74,11 @@ def test_an_unknown_price_is_named_in_the_total():
 @pytest.mark.parametrize("odd", ["", "a", "a:b", ":", "a:1e9", "a:-1", "a:nan", "a:١", "x:1," * 5000])
 def test_any_text_in_a_link_is_read(odd, text):
     for carried in (odd, text):
-        assert planner.drift(MADE, carried, planner.plan(ask(have=["a", "b"]), BEFORE)).made == MADE
+        assert reported(carried, planner.plan(ask(have=["a", "b"]), BEFORE)).made == MADE
+
+
+@pytest.mark.parametrize("goal", ["verdict", "integrate-ai", "genai-engineer", "junior-ai-ml-engineer"])
+def test_every_plan_of_an_answer_is_the_same_as_its_own_link(shipped_catalogue, goal):
+    answer = planner.plan(planner.Request.of(on=date(2026, 11, 22), goal=goal), shipped_catalogue)
+    for plan in (*answer.plans, *(point.plan for point in answer.frontier)):
+        assert planner.drift(MADE, planner.made_of(plan), answer, plan).same
