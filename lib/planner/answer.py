@@ -9,8 +9,8 @@ from lib.planner.catalogue import Catalogue
 from lib.planner.goals import background_of, expiry
 from lib.planner.model import Answer, Branch, Holds, LeftOut, Objective, Plan, Point, Proof, Request, Stage
 from lib.planner.plans import plan_of
-from lib.planner.problem import MICRO
-from lib.planner.relax import relaxations
+from lib.planner.problem import MICRO, Problem
+from lib.planner.relax import binding, relaxations
 from lib.planner.search import Found, Search, broadest, cheapest, fastest
 from lib.planner.setting import Setting, setting_of
 from lib.planner.stages import stages
@@ -70,7 +70,7 @@ def _points(setting: Setting, points: Sequence[Found], named: Mapping[Found, Pla
 def _proof(search: Search, points: Sequence[Found]) -> Proof:
     """Exact, or how much cheaper or sooner a plan in what was not searched could be."""
     if not search.open:
-        return Proof(True, search.nodes, words="No cheaper, faster or broader plan exists.")
+        return Proof(True, search.nodes, words=f"Proven: {_proven(search.problem)}.")
     dollars, days = _gaps(search.open, points)
     gaps = [f"{amount(dollars)} cheaper"] if dollars else []
     gaps += [f"{count(days, 'day')} sooner"] if days else []
@@ -78,6 +78,13 @@ def _proof(search: Search, points: Sequence[Found]) -> Proof:
     stopped = f"The search stopped at its limit of {search.limit:,} steps."
     words = f"{stopped} This is the best it found; {better}." if points else stopped
     return Proof(False, search.nodes, dollars, days, words)
+
+
+def _proven(problem: Problem) -> str:
+    """What an exact search shows, among the plans that grant as many of the reader's wishes."""
+    said = "no plan is cheaper than the cheapest, sooner than the fastest or broader than the broadest"
+    wishes = problem.take or any(one.wished for one in problem.clauses)
+    return f"{said}, of those that take as much of what you prefer" if wishes else said
 
 
 def _gaps(cut: Sequence[Bound], points: Sequence[Found]) -> tuple[float, int]:
@@ -154,8 +161,8 @@ def _impossible(answer: Answer, setting: Setting) -> Answer:
     if not answer.proof.exact:
         problem = f"{answer.proof.words} Until then it had found no plan; there may be one."
     elif found:
-        first = listed([one.words for one in found], "or")
-        problem = f"No plan fits all limits at once. What would help: {first}."
+        changes = listed([one.words for one in found], "or")
+        problem = f"No plan fits {binding(setting.request, found)}. What would help: {changes}."
     else:
         closed = [
             one for one in answer.stages if not one.optional and not any(branch.cert_id for branch in one.branches)

@@ -15,6 +15,9 @@ from lib.planner.windows import Window
 UNESTIMATED = (60.0, 120.0)
 """Hours taken where there is no estimate for a tier: those of an associate exam."""
 
+STANDS_IN = 20
+"""How much farther a certification is that takes the place of a named one: more than all choices of a step."""
+
 Share = Callable[[str, str], float]
 """Which share of an exam (second id) another one (first id) covers."""
 
@@ -74,8 +77,11 @@ def _item(
 
 
 def _taste(cert_id: str, scope: Scope, serving: Serving) -> int:
-    """How far a choice is from the article's first: its turn, more where it stands in or is not the background's."""
-    turns = [2 * offer.rank + offer.stands_in for _, offer in serving.get(cert_id, ())]
+    """How far a choice is from the article's first: its turn, after all of them where it stands in for another.
+
+    What takes the place of another asks for something else, so the article's own choice comes before it.
+    """
+    turns = [2 * offer.rank + STANDS_IN * offer.stands_in for _, offer in serving.get(cert_id, ())]
     background = background_of(scope.request, scope.catalogue)
     return min(turns, default=0) + bool(background and cert_id not in background)
 

@@ -1,6 +1,6 @@
 """From what the search found to a plan for people: dated, priced and explained."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
 
 from lib.certs import price_words
@@ -45,7 +45,7 @@ def plan_of(setting: Setting, found: Found, names: Sequence[Objective]) -> Plan:
         keeping_total=kept_total,
         events=events(setting, steps),
         checks=checks(setting, steps),
-        unlocks=_unlocks(setting, steps),
+        unlocks=_unlocks(setting, steps, {one.cert_id for one in kept if one.kind == "lapse" and one.day <= ends}),
     )
 
 
@@ -163,8 +163,8 @@ def _renews(setting: Setting, trail: Sequence[Sat], place: int) -> tuple[str, ..
     return tuple(sorted(held for held in valid if one.id in certs[held].exam.renewed_by))
 
 
-def _unlocks(setting: Setting, steps: Sequence[Step]) -> tuple[str, ...]:
-    """The article's roles of which every requirement is met by what is held and planned."""
-    held = {*setting.holding.valid, *(step.cert_id for step in steps)}
+def _unlocks(setting: Setting, steps: Sequence[Step], lapsed: Set[str]) -> tuple[str, ...]:
+    """The article's roles of which every requirement is met by what is held and planned and has not lapsed by then."""
+    held = {*setting.holding.valid, *(step.cert_id for step in steps)} - lapsed
     needs = role_needs(setting.catalogue, setting.request.on)
     return tuple(role for role, asked in needs.items() if all(held & one for one in asked))

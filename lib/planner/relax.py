@@ -1,20 +1,21 @@
 """When nothing fits: which limits bind, and the smallest change of one of them that makes a plan possible."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
+from lib.planner.bounds import Bound
 from lib.planner.catalogue import Catalogue
 from lib.planner.model import Relaxation, Request
 from lib.planner.plans import total_of
 from lib.planner.problem import MICRO
-from lib.planner.search import MOST_HOURS, Found, Search, cheapest, fastest, fewest_hours
+from lib.planner.search import MOST_HOURS, Found, Key, Search, cheapest, fewest_hours
 from lib.planner.setting import Setting, setting_of
 from lib.planner.windows import ENGLISH
-from lib.text import count, usd
+from lib.text import amount, count, day, listed, usd
 
 
 class _Try(NamedTuple):
@@ -34,10 +35,20 @@ def relaxations(request: Request, catalogue: Catalogue) -> tuple[Relaxation, ...
     return tuple(found) or tuple(_together(request, catalogue))
 
 
-def _tried(request: Request, catalogue: Catalogue, *, soonest: bool = False) -> _Try | None:
+def _tried(request: Request, catalogue: Catalogue, key: Key = cheapest) -> _Try | None:
     setting = setting_of(request, catalogue)
-    found = Search(setting.problem).best(fastest if soonest else cheapest)
+    found = Search(setting.problem).best(key)
     return _Try(request, setting, found) if found else None
+
+
+def _least(one: Found | Bound) -> tuple[object, ...]:
+    """The least cost, whatever the reader would rather take: a wish is no limit."""
+    return one.cost, one.week, one.day
+
+
+def _soonest(one: Found | Bound) -> tuple[object, ...]:
+    """The first last day, whatever the reader would rather take."""
+    return one.day, one.cost
 
 
 def _made(limit: str, words: str, tried: _Try) -> Relaxation:
@@ -48,27 +59,26 @@ def _made(limit: str, words: str, tried: _Try) -> Relaxation:
 def _budget(request: Request, catalogue: Catalogue) -> Relaxation | None:
     if request.binding_budget is None:
         return None
-    tried = _tried(replace(request, budget=None), catalogue)
+    tried = _tried(replace(request, budget=None), catalogue, _least)
     if tried is None:
         return None
     unknown, micro = tried.found.cost
     if unknown:
         return _made("budget", "no budget (a price is not published, so none can be shown to be enough)", tried)
     needed = -(-micro // MICRO) if micro % MICRO else micro // MICRO
-    enough = tried._replace(request=replace(request, budget=float(needed)))
-    return _made("budget", f"+{usd(needed - request.binding_budget)}", enough)
+    enough = _tried(replace(request, budget=float(needed)), catalogue)
+    return _made("budget", f"+{usd(needed - request.binding_budget)}", enough) if enough else None
 
 
 def _by(request: Request, catalogue: Catalogue) -> Relaxation | None:
     if request.by is None:
         return None
-    tried = _tried(replace(request, by=None), catalogue, soonest=True)
+    tried = _tried(replace(request, by=None), catalogue, _soonest)
     if tried is None:
         return None
-    ends = date.fromordinal(tried.found.day)
-    late = -(-(ends - request.by).days // 7)
-    moved = replace(request, by=request.by + timedelta(weeks=late))
-    return _made("by", f"+{count(late, 'week')}", tried._replace(request=moved))
+    late = -(-(date.fromordinal(tried.found.day) - request.by).days // 7)
+    moved = _tried(replace(request, by=request.by + timedelta(weeks=late)), catalogue)
+    return _made("by", f"+{count(late, 'week')}", moved) if moved else None
 
 
 def _hours(request: Request, catalogue: Catalogue) -> Relaxation | None:
@@ -141,7 +151,10 @@ LIMITS: dict[str, Callable[[Request, Catalogue], Relaxation | None]] = {
 
 
 def _together(request: Request, catalogue: Catalogue) -> Iterator[Relaxation]:
-    """All limits dropped, then put back one by one where they do not bind: what stays dropped is needed together."""
+    """All limits dropped, then put back one by one where they do not bind: what stays dropped is needed together.
+
+    Of these each is then tightened again as far as it goes, in order.
+    """
     free = replace(
         request,
         budget=None,
@@ -162,18 +175,30 @@ def _together(request: Request, catalogue: Catalogue) -> Iterator[Relaxation]:
             kept = back
         else:
             dropped.append(limit)
+    words = []
+    for limit in dropped:
+        back = replace(kept, **{limit: getattr(request, limit)})
+        if made := LIMITS[limit](back, catalogue):
+            kept = made.request
+            words.append(made.words)
     tried = _tried(kept, catalogue)
     if tried:
-        yield _made(" and ".join(dropped), " and ".join(_DROPPED[one] for one in dropped), tried)
+        yield _made(" and ".join(dropped), " and ".join(words), tried)
 
 
-_DROPPED = {
-    "budget": "no budget limit",
-    "by": "no last day",
-    "hours_week": "more hours a week",
-    "start": "an earlier start",
-    "beta": "beta exams allowed",
-    "language": "exams in English",
-    "vendor_limit": "no vendor limit",
-    "chance": "no room for a second try",
+def binding(request: Request, found: Sequence[Relaxation]) -> str:
+    """The limits that the changes are of, in words: what no plan fits."""
+    limits = [limit for one in found for limit in one.limit.split(" and ")]
+    return listed([_BINDING[one](request) for one in LIMITS if one in limits])
+
+
+_BINDING: dict[str, Callable[[Request], str]] = {
+    "budget": lambda one: f"a budget of {amount(one.budget or 0)}",
+    "by": lambda one: f"the last exam by {day(one.by)}",
+    "hours_week": lambda one: f"{one.hours_week:g} {'hour' if one.hours_week == 1 else 'hours'} a week",
+    "start": lambda one: f"a start in {one.start:%B %Y}",
+    "beta": lambda _: "no beta exams",
+    "language": lambda one: f"exams in {one.language or ENGLISH}",
+    "vendor_limit": lambda one: f"at most {count(one.vendor_limit or 0, 'exam')} from one vendor",
+    "chance": lambda _: "time for a second try",
 }

@@ -159,4 +159,4 @@ def test_150_dollars_never_buy_an_exam_that_costs_300(answered, shipped_catalogu
     over = answered(TODAY, goal="mlops-lead", budget=150)
     assert over.plans == ()
     assert [(one.limit, one.words, one.total.words()) for one in over.relaxations] == [("budget", "+$566", "$715.50")]
-    assert over.problem == "No plan fits all limits at once. What would help: +$566."
+    assert over.problem == "No plan fits a budget of $150. What would help: +$566."

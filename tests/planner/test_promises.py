@@ -77,12 +77,14 @@ def test_there_is_a_plan_or_a_sentence_and_each_change_that_is_offered_works(cat
 
 @settings(max_examples=100)
 @given(catalogues(), requests())
-def test_a_budget_that_is_one_dollar_below_the_smallest_change_is_not_enough(catalogue, request):
+def test_a_budget_below_the_smallest_change_is_not_enough(catalogue, request):
     answer = planner.plan(request, catalogue)
     for change in answer.relaxations:
         if change.limit == "budget" and change.request.budget is not None:
             less = replace(request, budget=change.request.budget - 1)
             assert not planner.plan(less, catalogue).plans
+        if change.limit == "budget" and change.request.budget is None:
+            assert not planner.plan(replace(request, budget=1e6), catalogue).plans
 
 
 MORE = {
@@ -169,3 +171,18 @@ def test_named_plans_are_the_ends_of_the_frontier(catalogue, request):
         assert answer.frontier[0].plan == named["cheapest"]
         assert named["fastest"].weeks == min(point.weeks for point in answer.frontier)
         assert len({plan.steps for plan in answer.plans}) == len(answer.plans)
+
+
+@settings(max_examples=150)
+@given(catalogues(), requests())
+def test_what_is_held_is_not_renewed_before_the_plan_nor_what_a_step_renews_before_its_exam(catalogue, request):
+    answer = planner.plan(request, catalogue)
+    for plan in answer.plans:
+        due = [
+            (one.cert_id, one.day)
+            for one in plan.keeping
+            if one.kind == "renewal" and one.cert_id in dict(request.have)
+        ]
+        assert all(day >= plan.begins for _, day in due)
+        for step in plan.steps:
+            assert [one for one, day in due if one in step.renews and day < step.exam_day] == []
