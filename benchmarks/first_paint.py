@@ -1,4 +1,4 @@
-"""When a reader first sees the answer, beside a bare static page: `python benchmarks/first_paint.py`.
+"""When a reader first sees the answer, beside a bare static page: `python -m benchmarks.first_paint`.
 
 Each visit is one by a browser that knows nothing. First contentful paint is Chromium's own; the largest thing painted
 then has to be part of the answer. Visits to the pages and to the floor take turns, so that a drift of the machine falls
@@ -14,8 +14,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page, sync_playwright
-from sessions import server
 
+from benchmarks.sessions import server
 from tests.browser.chromium import executable
 
 PAGES = {

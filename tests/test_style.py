@@ -85,7 +85,7 @@ def test_the_app_puts_the_server_and_what_it_warms_together_and_nothing_else():
 
 def test_the_server_never_imports_what_draws():
     assert not [
-        name for path in (ROOT / "lib" / "web").glob("*.py") for name in imported(path) if within(name, "lib.ui")
+        name for path in (ROOT / "lib" / "web").rglob("*.py") for name in imported(path) if within(name, "lib.ui")
     ]
 
 

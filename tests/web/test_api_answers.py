@@ -93,11 +93,11 @@ def test_on_the_articles_day_its_prices_hold_and_the_answer_says_so(client):
     assert told["notes"][-1].startswith("As of 1 Mar 2026. Prices are the article's for its ten")
 
 
-def test_what_is_not_known_is_null_and_never_zero(client):
+def test_what_is_not_known_is_null_and_never_zero(client, tables):
+    certs = tables["certs"]
     rows = client.json("/certs?closed=1")["certs"]
-    unknown = [row for row in rows if row["price_usd"] is None]
-    assert unknown
-    assert all(row["price_usd"] == 0 or row["price_usd"] > 0 for row in rows if row not in unknown)
+    assert {row["id"] for row in rows if row["price_now_usd"] is None} == {*certs.loc[certs["price_usd"].isna(), "id"]}
+    assert {row["id"] for row in rows if row["price_now_usd"] == 0} == {*certs.loc[certs["price_usd"] == 0, "id"]}
 
 
 def test_an_empty_answer_says_what_to_drop(client):

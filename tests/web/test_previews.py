@@ -42,7 +42,7 @@ LINKS = {
         "compare.png?id=aws",
     ),
     f"/planner?goal=senior-ml&{DAY}": ("Work as a senior ML engineer", "GCP-PMLE then DBX-ML-PRO", "goal=senior-ml"),
-    f"/sources?{DAY}": ("Can I trust this?", "figures on 71 certifications", "/sources.png?"),
+    f"/sources?{DAY}": ("Can I trust this?", "figures on ", "/sources.png?"),
 }
 
 
