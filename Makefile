@@ -22,7 +22,7 @@ serve: $(VENV)/.run           ## the same in production mode: files are not watc
 	exec $(BIN)/streamlit run app.py --server.fileWatcherType=none --server.address=$(ADDRESS) --server.port=$(PORT)
 
 test: check browser nginx s3           ## everything that CI checks: lint, format, types, all tests, the browser's too
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-all: test $(VENV)-spark/.done           ## the same, and the medians on a second engine (PySpark, about a gigabyte, needs Java)
 	$(VENV)-spark/bin/python -m pytest -m spark tests/test_spark.py
