@@ -187,15 +187,16 @@ def ordered(certs: pd.DataFrame, by: str, tiers: pd.Series, vendors: pd.Series) 
 def priced_on(certs: pd.DataFrame, *, on: date, article_day: date | None) -> pd.DataFrame:
     """Prices as they hold on a day, as far as is known.
 
-    On the article's day its own for its ten; a beta price only until the exam is general, then the standard price,
-    missing where none is stated. Returns the same rows with `price_now_usd` (the preferred price) added, and
-    `price_usd` and `price_kind` as of the day. No other price history exists.
+    On the article's day its own for its ten; a beta price only until the beta is over or the exam general, then the
+    standard price, missing where none is stated. Returns the same rows with `price_now_usd` (the preferred price)
+    added, and `price_usd` and `price_kind` as of the day. No other price history exists.
     """
-    general = (certs["price_kind"] == "beta") & (certs["general_from"] <= pd.Timestamp(on))
-    price = certs["price_usd"].mask(general, certs["price_standard_usd"])
+    day = pd.Timestamp(on)
+    over = (certs["price_kind"] == "beta") & ((certs["general_from"] <= day) | (certs["beta_until"] < day))
+    price = certs["price_usd"].mask(over, certs["price_standard_usd"])
     if on == article_day:
         price = certs["article_price_usd"].where(certs["in_article"], price)
-    kind = certs["price_kind"].mask(general, "list")
+    kind = certs["price_kind"].mask(over, "list")
     return certs.assign(price_now_usd=certs["price_usd"], price_usd=price, price_kind=kind)
 
 

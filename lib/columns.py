@@ -84,6 +84,7 @@ COLUMNS: dict[str, Column] = {
     "observed_status": _text("Status as last observed; status on a day is computed from the dates"),
     "observed_on": _date("Day of that observation"),
     "available_from": _date("First day it can be booked; missing = before the catalogue began"),
+    "beta_until": _date("For a beta: its last day; missing = not announced, or as general_from has it"),
     "general_from": _date("For a beta: announced day of general availability"),
     "last_exam_day": _date("Last day an exam can be sat in English; missing = none announced"),
     "last_exam_day_other": _date("The same in other languages, from the successor's announced day"),

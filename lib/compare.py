@@ -97,7 +97,7 @@ def _study(cert: Cert) -> Said:
 
 def standing(cert: Cert) -> str:
     """Whether it can be booked on the day, in a few words that follow `Can it be booked:`."""
-    last, general = day(cert["last_day"]), day(cert["general_from"])
+    last, general, opens = day(cert["last_day"]), day(cert["general_from"]), day(cert["opens_on"])
     return {
         "active": "yes",
         "beta": f"yes, as a beta; general from {general}" if general else "yes, as a beta",
@@ -106,7 +106,7 @@ def standing(cert: Cert) -> str:
         "retired": f"no: last exam on {last}",
         "partner-only": "by employees of the vendor's partners only",
         "unknown": "not confirmed",
-        "not yet": f"no: opens on {day(cert['available_from'])}",
+        "not yet": f"no: opens on {opens}" if opens else f"no: its beta ended on {day(cert['beta_until'])}",
     }[str(cert["status"])]
 
 

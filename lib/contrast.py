@@ -44,7 +44,7 @@ MOST_SAID = 2
 
 def _standing(cert: Cert) -> str:
     """What has to be said first of a certification; empty for one that anybody can book."""
-    last = day(cert["last_day"])
+    last, opens = day(cert["last_day"]), day(cert["opens_on"])
     return {
         "beta": "is in beta",
         "ending": f"can be booked until {last}" if last else "ends with its successor",
@@ -52,7 +52,7 @@ def _standing(cert: Cert) -> str:
         "retired": f"had its last exam on {last}",
         "partner-only": "is for the vendor's partners only",
         "unknown": "is not confirmed to be open",
-        "not yet": f"opens on {day(cert['available_from'])}",
+        "not yet": f"opens on {opens}" if opens else f"had its last beta exam on {day(cert['beta_until'])}",
     }.get(str(cert["status"]), "")
 
 

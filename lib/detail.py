@@ -21,6 +21,7 @@ FIELDS = {
     "passing_score": "Passing score",
     "validity_months": "Valid for",
     "available_from": "Available from",
+    "beta_until": "Last day of the beta",
     "last_exam_day": "Last exam day",
     "recommended_months": "Recommended experience",
     "status": "Status as observed",
@@ -28,6 +29,9 @@ FIELDS = {
     "other": "Also said",
 }
 """The figures of the detail page, in order, with what people call them."""
+
+DAYS = ("available_from", "beta_until", "last_exam_day")
+"""Figures that are days."""
 
 ALWAYS = ("price_usd", "exam_minutes", "questions", "passing_score", "validity_months")
 """Figures that are listed even where they are not known: unknown is said, never left blank."""
@@ -45,7 +49,7 @@ def finding(cert: Cert, certs: pd.DataFrame) -> str:
         "retired": f"Retired: the last exam day was {day(cert['last_day'])}.",
         "partner-only": f"For employees of the vendor's partners only: {facts}.",
         "unknown": "Not confirmed to be open: the last observation contradicts itself or only saw that it exists.",
-        "not yet": f"Not open before {day(cert['available_from'])}.",
+        "not yet": _not_yet(cert),
     }
     return " ".join([words[cert["status"]], *_successor(cert, certs)])
 
@@ -61,6 +65,12 @@ def _in_short(cert: Cert) -> str:
         else listed([p for p in (price_words(cert), minutes) if p])
     )
     return f"{exam}; a pass {valid if cert['never_expires'] else 'is valid for ' + valid}" if valid else exam
+
+
+def _not_yet(cert: Cert) -> str:
+    if missing(cert["opens_on"]):
+        return f"Cannot be booked now: its beta ended on {day(cert['beta_until'])}.{_general(cert)}"
+    return f"Not open before {day(cert['opens_on'])}."
 
 
 def _general(cert: Cert) -> str:
@@ -116,7 +126,7 @@ def words(field: str, value: str, number: float) -> str:
     units = {"exam_minutes": "minutes", "validity_months": "months", "recommended_months": "months"}
     if field in units and not missing(number):
         return f"{number:g} {units[field]}"
-    if field in ("available_from", "last_exam_day"):
+    if field in DAYS:
         return day(pd.Timestamp(value))
     return value
 

@@ -1,6 +1,6 @@
 """What the Overview says beside its picks: what ended and starts around a day, and how many there are of what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import pandas as pd
@@ -12,6 +12,8 @@ WORDS = {
     "ended": "retired",
     "closed": "closed in English",
     "ends": "has its last exam day",
+    "ends elsewhere": "has its last exam day in other languages",
+    "beta over": "ends its beta",
     "general": "leaves beta",
     "beta": "opens as a beta",
     "starts": "opens",
@@ -25,6 +27,7 @@ NOT_BOOKABLE = {
 }
 """Why a certification cannot be booked by anybody, after `is`."""
 
+ENDED = ("ended", "closed")
 EVENTS = ("day", "kind", "code", "id", "successor", "words")
 
 
@@ -33,29 +36,34 @@ def events(certs: pd.DataFrame, *, on: date) -> pd.DataFrame:
 
     Takes certifications on the day (`lib.lifecycle.with_status`). One row an event: `day`, `kind` (one of WORDS),
     `code`, `id`, `successor` (code, of what has ended; missing = none) and `words`. A last day that is ahead `ends`;
-    a beta that becomes general is an announcement.
+    where other languages run on, English is `closed` and what `ended` is the last of them; a beta that becomes general
+    is an announcement.
     """
-    code = dict(zip(certs["id"], certs["code"], strict=True))
-    now = pd.Timestamp(on)
-    kinds = [
-        ("last_day", _end_kind(certs, now)),
-        ("general_from", pd.Series("general", index=certs.index)),
-        ("available_from", certs["observed_status"].eq("beta").map({True: "beta", False: "starts"})),
-    ]
+    now, window = pd.Timestamp(on), pd.DateOffset(months=MONTHS)
     found = [
-        certs.assign(day=certs[column], kind=kind)[["day", "kind", "code", "id", "successor"]] for column, kind in kinds
+        certs.assign(day=day, kind=kind)[["day", "kind", "code", "id", "successor"]] for kind, day in _days(certs, now)
     ]
-    rows = pd.concat(found, ignore_index=True).dropna(subset="day")
-    window = pd.DateOffset(months=MONTHS)
+    rows = pd.concat(found, ignore_index=True)
     rows = rows[rows["day"].between(now - window, now + window)].sort_values(["day", "kind", "code"], ignore_index=True)
-    rows["successor"] = rows["successor"].map(code).where(rows["kind"].isin(["ended", "closed"]))
+    code = dict(zip(certs["id"], certs["code"], strict=True))
+    rows["successor"] = rows["successor"].map(code).where(rows["kind"].isin(ENDED))
     words = [f"{code} {WORDS[kind]}" for code, kind in zip(rows["code"], rows["kind"], strict=True)]
     return rows.assign(words=words)[list(EVENTS)]
 
 
-def _end_kind(certs: pd.DataFrame, now: pd.Timestamp) -> pd.Series:
-    ahead = certs["last_day"] >= now
-    return certs["status"].eq("closed").map({True: "closed", False: "ended"}).mask(ahead, "ends")
+def _days(certs: pd.DataFrame, now: pd.Timestamp) -> Iterator[tuple[str, pd.Series]]:
+    """Each kind of event with its day for each certification, missing where there is none."""
+    last, other, runs_on = certs["last_day"], certs["last_exam_day_other"], certs["other_languages_run"]
+    final = last.where(~runs_on, other)
+    beta = certs["observed_status"] == "beta"
+    yield "ended", final.where(final < now)
+    yield "closed", last.where(runs_on & (last < now))
+    yield "ends", last.where(last >= now)
+    yield "ends elsewhere", other.where(runs_on & (other >= now))
+    yield "beta over", certs["beta_until"]
+    yield "general", certs["general_from"]
+    yield "beta", certs["available_from"].where(beta)
+    yield "starts", certs["available_from"].where(~beta)
 
 
 def finding(certs: pd.DataFrame) -> str:
@@ -88,7 +96,7 @@ def timeline_finding(rows: pd.DataFrame, *, on: date) -> str:
     if rows.empty:
         return f"No change within {MONTHS} months of {day(on)} is known by its date."
     past, ahead = rows[rows["day"] < now], rows[rows["day"] >= now]
-    ended = int(past["kind"].isin(["ended", "closed"]).sum())
+    ended = past.loc[past["kind"].isin(ENDED), "id"].nunique()
     begun = int(past["kind"].isin(["beta", "starts"]).sum())
     said = f"In the {MONTHS} months before, {ended or 'none'} ended and {begun or 'none'} started"
     return f"{said}; next: {_next(ahead)}." if len(ahead) else f"{said}; no dated change is known ahead."

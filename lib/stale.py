@@ -17,8 +17,8 @@ Row = tuple[str, str, pd.Timestamp]
 def stale(tables: Tables, *, on: date) -> pd.DataFrame:
     """Facts that need another look: `what` (certification or source), `why`, `since`; oldest first.
 
-    Overtaken: a beta whose announced general availability has passed, an announced start or last day that has
-    passed since the status was observed. Unchecked: a record or a figure last seen more than 365 days before.
+    Overtaken: a beta that is over or whose announced general availability has passed, an announced start or last day
+    that has passed since the status was observed. Unchecked: a record or a figure last seen more than 365 days before.
     """
     rows = [*_overtaken(tables["certs"], on), *_unchecked(tables, on)]
     return pd.DataFrame(rows, columns=["what", "why", "since"]).sort_values(["since", "what"], ignore_index=True)
@@ -28,6 +28,7 @@ def _overtaken(certs: pd.DataFrame, on: date) -> list[Row]:
     now = pd.Timestamp(on)
     said = {
         "general_from": "its announced general availability has come",
+        "beta_until": "the last day of its beta has come",
         "available_from": "its announced first day has come",
         "last_exam_day": "its last exam day has come",
     }

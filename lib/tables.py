@@ -33,9 +33,9 @@ TABLES: dict[str, Table] = {
         exam_minutes questions_low questions_high questions_note passing_score format languages language_count
         validity_months never_expires renewal renewal_way renewal_share renewal_window_months renewal_source renewed_by
         requirements_known recommended_months recommended_experience recommended_certs
-        observed_status observed_on available_from general_from last_exam_day last_exam_day_other other_languages_run
-        successor successor_is_likely successor_outside predecessors replaces_outside lifecycle_note
-        study_hours_low study_hours_high proof_project proof_project_source
+        observed_status observed_on available_from beta_until general_from last_exam_day last_exam_day_other
+        other_languages_run successor successor_is_likely successor_outside predecessors replaces_outside
+        lifecycle_note study_hours_low study_hours_high proof_project proof_project_source
         confidence evidence_kind evidence_note checked_on sources""",
     ),
     "facts": _table(

@@ -44,12 +44,13 @@ LABELS = {
     "exam_domains": "Exam sections",
     "recommended_months": "Recommended experience",
     "available_from": "First day",
+    "beta_until": "Last day of the beta",
     "last_exam_day": "Last exam day",
     "other": "Other claims",
 }
 """Fields in order, with what people call them."""
 
-ANNOUNCED = ("available_from", "last_exam_day", "other")
+ANNOUNCED = ("available_from", "beta_until", "last_exam_day", "other")
 """Fields that most certifications need not have: a figure that is not there is not one that is not known."""
 
 SAME = {"domains": "exam_domains"}

@@ -19,21 +19,21 @@ def ledgers(certs: pd.DataFrame, known: Mapping[str, Exam], on: date) -> dict[st
     """The payments for each certification alone, sat on a day, or on its first day where that is ahead.
 
     Takes the certifications to compare and every exam as `lib.costs.exams` gives them. Empty for one that nobody can
-    book any more.
+    book, and of which no day is known from which anybody can.
     """
-    return {
-        cert["id"]: () if cert["status"] in ("closed", "retired") else _ledger(cert["id"], known, _first(cert, on))
-        for cert in certs.to_dict("records")
-    }
+    return {cert["id"]: _ledger(cert["id"], known, _first(cert, on)) for cert in certs.to_dict("records")}
 
 
-def _first(cert: Mapping[object, object], on: date) -> date:
-    start = cert["available_from"]
-    return max(on, start.date()) if isinstance(start, pd.Timestamp) and not missing(start) else on
+def _first(cert: Mapping[object, object], on: date) -> date | None:
+    """The first day from a day on, on which it can be sat; None where none is known."""
+    opens = cert["opens_on"]
+    if isinstance(opens, pd.Timestamp) and not missing(opens):
+        return opens.date()
+    return None if cert["gone"] else on
 
 
-def _ledger(cert_id: str, known: Mapping[str, Exam], sat: date) -> tuple[Entry, ...]:
-    return costs.ledger([Sitting(cert_id, sat)], known, {}, TERMS)
+def _ledger(cert_id: str, known: Mapping[str, Exam], sat: date | None) -> tuple[Entry, ...]:
+    return costs.ledger([Sitting(cert_id, sat)], known, {}, TERMS) if sat else ()
 
 
 def said(entries: Iterable[Entry], known: Mapping[str, Exam]) -> Said:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -125,7 +125,7 @@ def test_the_article_shows_its_ten_and_nothing_else(shipped):
 def test_the_default_view_of_today_shows_nothing_that_is_closed_or_retired(shipped):
     answer = certs.answer(shipped("2026-11-22"), Filters())
     assert set(answer.found["status"]) == {"active", "beta", "partner-only", "unknown"}
-    assert (len(answer.found), answer.closed + answer.ahead) == (66, 5)
+    assert (len(answer.found), answer.closed + answer.ahead) == (65, 6)
 
 
 def test_an_empty_answer_is_defined_with_the_same_columns(board):
@@ -357,3 +357,16 @@ def test_on_the_articles_day_its_own_prices_come_back(tables, on, price):
     shown = certs.priced_on(tables["certs"], on=day, article_day=date(2026, 3, 1)).set_index("code")
     assert shown.loc["NCA-GENL", ["price_usd", "price_now_usd"]].tolist() == [price, 125]
     assert shown.loc["AI-103", "price_usd"] == 165
+
+
+@pytest.mark.parametrize("last", ["beta_until", "general_from"])
+def test_a_beta_price_holds_as_long_as_the_beta_and_then_the_standard_price_where_one_is_stated(small, last):
+    day = date(2026, 9, 30)
+    beta = {"price_usd": 50.0, "price_kind": "beta", last: day}
+    both = small({"id": "stated", "price_standard_usd": 100.0, **beta}, {"id": "open", **beta})
+    eve, after = (
+        certs.priced_on(both, on=on, article_day=None) for on in (day - timedelta(days=1), day + timedelta(days=1))
+    )
+    assert eve[["price_usd", "price_kind"]].to_numpy().tolist() == [[50, "beta"]] * 2
+    assert after["price_usd"].fillna(-1).tolist() == [100, -1]
+    assert set(after["price_kind"]) == {"list"}

@@ -232,7 +232,8 @@ def holds(claim, cert):
         f"can be booked until {day_words(cert['last_day'])}": cert["status"] == "ending",
         f"had its last exam on {day_words(cert['last_day'])}": cert["status"] == "retired",
         f"had its last exam in English on {day_words(cert['last_day'])}": cert["status"] == "closed",
-        f"opens on {day_words(cert['available_from'])}": cert["status"] == "not yet",
+        f"opens on {day_words(cert['opens_on'])}": cert["status"] == "not yet",
+        f"had its last beta exam on {day_words(cert['beta_until'])}": cert["gone"] and pd.isna(cert["opens_on"]),
     }
     return bool(facts[claim])
 
@@ -312,6 +313,14 @@ def test_an_exam_that_opens_later_is_sat_on_its_first_day(on, tables):
     known = costs.exams(on(date(2026, 3, 1)))
     ledgers = upkeep.ledgers(compare.chosen(on(date(2026, 3, 1)), [AI901]), known, date(2026, 3, 1))
     assert [one.day for one in ledgers[AI901]] == [date(2026, 6, 18)]
+
+
+def test_an_exam_whose_beta_is_over_costs_nothing_yet_and_says_why(on, tables):
+    paa = "gcp-professional-agentic-architect"
+    _, rows, sums = side_by_side(on(DAY), tables, [paa, GENL])
+    said = rows[rows["id"] == paa].set_index("fact")["words"]
+    assert sums[paa].words == "cannot be booked"
+    assert said["status"] == "no: its beta ended on 30 Sep 2026"
 
 
 def test_the_finding_of_three_years_names_each(on, tables):

@@ -43,6 +43,10 @@ def found(certs, cert_id="one"):
             "Not confirmed to be open: the last observation contradicts itself or only saw that it exists.",
         ),
         ({"available_from": pd.Timestamp("2026-06-16")}, "Not open before 16 Jun 2026."),
+        (
+            {"observed_status": "beta", "beta_until": pd.Timestamp("2026-06-14")},
+            "Cannot be booked now: its beta ended on 14 Jun 2026. General availability is not announced.",
+        ),
     ],
 )
 def test_the_finding_says_for_each_status_what_it_comes_to(standing, life, sentence):

@@ -72,6 +72,12 @@ def test_each_status_has_its_word_and_says_who_can_book(small):
         (BETA | {"general_from": DAY}, BEFORE, "beta"),
         (BETA | {"general_from": DAY}, DAY, "active"),
         (BETA, date(2035, 1, 1), "beta"),
+        (BETA | {"beta_until": DAY}, DAY, "beta"),
+        (BETA | {"beta_until": DAY}, AFTER, "not yet"),
+        (BETA | {"beta_until": BEFORE, "general_from": AFTER}, DAY, "not yet"),
+        (BETA | {"beta_until": BEFORE, "general_from": AFTER}, AFTER, "active"),
+        (BETA | STARTS | {"beta_until": AFTER}, BEFORE, "not yet"),
+        (BETA | ENDS | {"beta_until": BEFORE}, AFTER, "retired"),
         (BETA | ENDS, DAY, "beta"),
         (BETA | ENDS, AFTER, "retired"),
         ({"observed_status": "unknown"} | ENDS, DAY, "unknown"),
@@ -111,10 +117,26 @@ def test_the_last_day_is_that_of_the_language(small):
     assert told == [pd.Timestamp(DAY), pd.Timestamp(DAY), pd.Timestamp(SUCCESSOR_EVE)]
 
 
-def test_status_adds_five_columns_and_keeps_rows_and_order(small):
+@pytest.mark.parametrize(
+    ("life", "opens"),
+    [
+        (STARTS, DAY),
+        (BETA | STARTS | {"general_from": AFTER}, DAY),
+        (BETA | {"beta_until": date(2026, 6, 1)}, None),
+        (BETA | {"beta_until": date(2026, 6, 1), "general_from": AFTER}, AFTER),
+        ({}, None),
+        (BETA | {"general_from": AFTER}, None),
+    ],
+)
+def test_what_is_not_open_yet_opens_on_its_next_announced_day(small, life, opens):
+    found = with_status(small(life), on=BEFORE)["opens_on"].tolist()
+    assert found == [pd.Timestamp(opens) if opens else pd.NaT]
+
+
+def test_status_adds_six_columns_and_keeps_rows_and_order(small):
     certs = small({"id": "b"}, {"id": "a", **ENDS})
     found = with_status(certs, on=AFTER)
-    assert list(found.columns) == [*certs.columns, "status", "status_word", "bookable", "gone", "last_day"]
+    assert list(found.columns) == [*certs.columns, "status", "status_word", "bookable", "gone", "last_day", "opens_on"]
     assert found["id"].tolist() == ["b", "a"]
 
 
@@ -174,6 +196,11 @@ def test_today_three_of_them_are_retired_one_is_closed_and_successors_stand_in(s
         ("MLA-C02", "2026-09-29", "beta"),
         ("MLA-C02", "2027-01-13", "beta"),
         ("MLA-C02", "2027-01-14", "active"),
+        ("GCP-PAA", "2026-09-07", "not yet"),
+        ("GCP-PAA", "2026-09-08", "beta"),
+        ("GCP-PAA", "2026-09-30", "beta"),
+        ("GCP-PAA", "2026-10-01", "not yet"),
+        ("AIB-C01", "2026-11-27", "beta"),
     ],
 )
 def test_the_shipped_dates_turn_on_the_announced_day(shipped, code, day, status):

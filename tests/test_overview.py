@@ -33,13 +33,15 @@ def told(rows):
 def test_what_ended_and_what_comes_next_as_of_22_november_2026(on_day):
     on = date(2026, 11, 22)
     rows = overview.events(on_day(on), on=on)
-    ended = [one for one in told(rows) if one[1] in ("ended", "closed", "ends", "general")]
+    ended = [one for one in told(rows) if one[1] not in ("beta", "starts")]
     assert ended == [
         ("2026-03-31", "ended", "MLS-C01"),
         ("2026-06-01", "ended", "DP-100"),
         ("2026-06-30", "ended", "AI-102"),
         ("2026-06-30", "ended", "AI-900"),
         ("2026-09-28", "closed", "MLA-C01"),
+        ("2026-09-30", "beta over", "GCP-PAA"),
+        ("2027-01-13", "ends elsewhere", "MLA-C01"),
         ("2027-01-14", "general", "MLA-C02"),
     ]
     assert dict(zip(rows["code"], rows["successor"], strict=True))["AI-900"] == "AI-901"
@@ -47,8 +49,20 @@ def test_what_ended_and_what_comes_next_as_of_22_november_2026(on_day):
 
 def test_on_the_articles_day_the_ends_are_ahead(on_day):
     rows = overview.events(on_day(ARTICLE), on=ARTICLE)
-    assert set(rows.loc[rows["day"] >= pd.Timestamp(ARTICLE), "kind"]) == {"ends", "beta", "starts"}
+    assert set(rows.loc[rows["day"] >= pd.Timestamp(ARTICLE), "kind"]) == {"ends", "beta", "starts", "beta over"}
     assert overview.timeline_finding(rows, on=ARTICLE).endswith("next: MLS-C01 has its last exam day on 31 Mar 2026.")
+
+
+def test_an_end_in_other_languages_is_ahead_until_it_comes_and_then_the_exam_is_retired(on_day):
+    def ends_of_mla(on):
+        return [(day, kind) for day, kind, code in told(overview.events(on_day(on), on=on)) if code == "MLA-C01"]
+
+    closed = ("2026-09-28", "closed")
+    assert ends_of_mla(date(2027, 1, 13)) == [closed, ("2027-01-13", "ends elsewhere")]
+    assert ends_of_mla(date(2027, 1, 14)) == [closed, ("2027-01-13", "ended")]
+    rows = overview.events(on_day(date(2026, 11, 27)), on=date(2026, 11, 27))
+    said = overview.timeline_finding(rows, on=date(2026, 11, 27))
+    assert said.endswith("next: MLA-C01 has its last exam day in other languages on 13 Jan 2027.")
 
 
 def test_without_events_the_timeline_says_so_and_is_drawn(standing):
@@ -100,7 +114,7 @@ def test_the_timeline_finding_counts_what_the_frame_holds(on_day, on):
     rows = overview.events(on_day(on), on=on)
     said = overview.timeline_finding(rows, on=on)
     past = rows[rows["day"] < pd.Timestamp(on)]
-    ended = int(past["kind"].isin(["ended", "closed"]).sum())
+    ended = len(set(past.loc[past["kind"].isin(["ended", "closed"]), "code"]))
     assert said.startswith("No change within") is rows.empty
     assert rows.empty or f"{ended or 'none'} ended" in said
     assert ("next:" in said) is bool(len(rows) - len(past))

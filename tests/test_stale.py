@@ -24,6 +24,7 @@ def found(small, frame, life, on, *facts):
     ("field", "why"),
     [
         ("available_from", "its announced first day has come since it was observed"),
+        ("beta_until", "the last day of its beta has come since it was observed"),
         ("general_from", "its announced general availability has come since it was observed"),
         ("last_exam_day", "its last exam day has come since it was observed"),
     ],

@@ -104,7 +104,7 @@ def _cert_life(cert: Cert, found: Catalogue) -> Row:
         "observed_status": life.observed,
         "lifecycle_note": life.note,
         "other_languages_run": life.other_languages_until_successor,
-        **part(life, "observed_on available_from general_from last_exam_day"),
+        **part(life, "observed_on available_from beta_until general_from last_exam_day"),
         **part(life, "successor successor_is_likely successor_outside replaces_outside"),
         "last_exam_day_other": _other_end(cert, found),
         "predecessors": [one.id for one in found.certs if one.lifecycle.successor == cert.id],

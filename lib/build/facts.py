@@ -47,6 +47,7 @@ def _figures(cert: Cert) -> Iterator[tuple[str, str, float | None]]:
         "validity_months": validity,
         "status": life.observed,
         "available_from": life.available_from,
+        "beta_until": life.beta_until,
         "last_exam_day": life.last_exam_day,
         "recommended_months": cert.recommended.months if cert.recommended else None,
         "exam_domains": f"{len(cert.exam_domains.sections)} sections" if cert.exam_domains else None,

@@ -17,13 +17,22 @@ MARKS = {
     "ended": ("x-thin-open", theme.STATUS["retired"]),
     "closed": ("x-thin-open", theme.STATUS["ending"]),
     "ends": ("line-ew-open", theme.STATUS["ending"]),
+    "ends elsewhere": ("line-ew-open", theme.STATUS["ending"]),
+    "beta over": ("x-thin-open", theme.STATUS["beta"]),
     "beta": ("circle-open", theme.STATUS["beta"]),
     "general": ("circle", theme.STATUS["beta"]),
     "starts": ("circle", theme.STATUS["active"]),
 }
 
 
-PLURAL = {"ends": "have their last exam day", "beta": "open as betas", "starts": "open", "general": "leave beta"}
+PLURAL = {
+    "ends": "have their last exam day",
+    "ends elsewhere": "have their last exam day in other languages",
+    "beta over": "end their betas",
+    "beta": "open as betas",
+    "starts": "open",
+    "general": "leave beta",
+}
 
 
 def timeline(events: pd.DataFrame, on: date, *, height: int = 420) -> go.Figure:

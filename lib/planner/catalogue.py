@@ -32,6 +32,7 @@ class Life:
     observed: str = "active"
     available_from: date | None = None
     general_from: date | None = None
+    beta_until: date | None = None
     last_day: date | None = None
     last_day_other: date | None = None
     other_languages_run: bool = False

@@ -104,6 +104,7 @@ def _life(row: Row) -> Life:
     return Life(
         observed=row["observed_status"],
         available_from=_day(row["available_from"]),
+        beta_until=_day(row["beta_until"]),
         general_from=_day(row["general_from"]),
         last_day=_day(row["last_exam_day"]),
         last_day_other=_day(row["last_exam_day_other"]),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lib.certs import speaks
-from lib.planner.catalogue import Cert
+from lib.planner.catalogue import Cert, Life
 from lib.text import day
 
 ENGLISH = "English"
@@ -30,14 +30,10 @@ def windows(cert: Cert, *, on: date, language: str | None, article_day: date | N
     first, last = life.available_from or date.min, closes(cert, language) or date.max
     if life.observed != "beta":
         found = [Window(first, last, price, cert.exam.beta, first > on)]
-    elif life.general_from is None:
-        found = [Window(first, last, price, beta=True, announced=first > on)]
     else:
-        general = life.general_from
-        found = [
-            Window(first, min(last, general - timedelta(days=1)), price, beta=True, announced=first > on),
-            Window(max(first, general), last, cert.exam.list_usd, announced=general > on),
-        ]
+        found = [Window(first, min(last, _beta_closes(life)), price, beta=True, announced=first > on)]
+    if general := life.general_from:
+        found.append(Window(max(first, general), last, cert.exam.list_usd, announced=general > on))
     return tuple(one for one in found if one.opens <= one.closes)
 
 
@@ -64,6 +60,12 @@ def closes(cert: Cert, language: str | None) -> date | None:
     return cert.life.last_day if language in (None, ENGLISH) else cert.life.last_day_other
 
 
+def _beta_closes(life: Life) -> date:
+    """The last day of a beta: its own, or the one before it is general; far off where neither is announced."""
+    eve = life.general_from - timedelta(days=1) if life.general_from else date.max
+    return min(eve, life.beta_until or date.max)
+
+
 def _price(cert: Cert, on: date, article_day: date | None) -> float | None:
     """As `lib.certs.priced_on` has it: on the article's day its own for its ten."""
     return cert.article_price_usd if on == article_day and cert.in_article else cert.exam.price_usd
@@ -71,8 +73,9 @@ def _price(cert: Cert, on: date, article_day: date | None) -> float | None:
 
 def past(cert: Cert, *, language: str | None, on: date) -> str:
     """That an exam is over on a day, in words for people; empty where it is not."""
-    last = closes(cert, language)
-    if last is None or last >= on:
-        return ""
-    english = language in (None, ENGLISH) and cert.life.other_languages_run
-    return f"its last exam day {'in English ' if english else ''}was {day(last)}"
+    last, beta = closes(cert, language), cert.life.beta_until
+    if last is not None and last < on:
+        english = language in (None, ENGLISH) and cert.life.other_languages_run
+        return f"its last exam day {'in English ' if english else ''}was {day(last)}"
+    over = beta is not None and beta < on and cert.life.general_from is None
+    return f"its beta ended on {day(beta)}, and no day of general availability is announced" if over else ""

@@ -19,6 +19,7 @@ class Lifecycle(Record):
     observed: Annotated[Observed, Field(description="Status as last observed")]
     observed_on: Annotated[date, Field(description="Day of that observation")]
     available_from: Annotated[date | None, Field(description="First day; left out = before the catalogue")] = None
+    beta_until: Annotated[date | None, Field(description="For a beta: its last day; left out = not announced")] = None
     general_from: Annotated[date | None, Field(description="For a beta: announced day of general availability")] = None
     last_exam_day: Annotated[date | None, Field(description="Last day an exam can be sat (in English)")] = None
     other_languages_until_successor: Annotated[
@@ -36,12 +37,20 @@ class Lifecycle(Record):
             raise ValueError(f"last_exam_day {self.last_exam_day} is before available_from {self.available_from}")
         if self.observed == "retired" and self.last_exam_day is None:
             raise ValueError("a retired certification needs its last_exam_day")
-        if self.general_from and self.observed != "beta":
-            raise ValueError("general_from is for a certification in beta")
-        if self.general_from and self.available_from and self.general_from < self.available_from:
-            raise ValueError(f"general_from {self.general_from} is before available_from {self.available_from}")
         if self.observed == "closed" and not (self.last_exam_day and self.other_languages_until_successor):
             raise ValueError("a closed certification needs its last_exam_day and other languages that run on")
+        return self
+
+    @model_validator(mode="after")
+    def _beta_in_order(self) -> "Lifecycle":
+        for field in ("beta_until", "general_from"):
+            day = getattr(self, field)
+            if day and self.observed != "beta":
+                raise ValueError(f"{field} is for a certification in beta")
+            if day and self.available_from and day < self.available_from:
+                raise ValueError(f"{field} {day} is before available_from {self.available_from}")
+        if self.beta_until and self.general_from and self.general_from <= self.beta_until:
+            raise ValueError(f"beta_until {self.beta_until} is not before general_from {self.general_from}")
         return self
 
 

@@ -62,8 +62,7 @@ def status_words(cert: Cert) -> str:
     status = cert["status"]
     if status == "active":
         return ""
-    last = day(cert["last_day"])
-    general = day(cert["general_from"])
+    last, general, opens = day(cert["last_day"]), day(cert["general_from"]), day(cert["opens_on"])
     words = {
         "beta": f"beta, general from {general}" if general else "beta",
         "ending": f"ending {last}" if last else "ending with its successor",
@@ -71,7 +70,7 @@ def status_words(cert: Cert) -> str:
         "retired": f"retired {last}",
         "partner-only": "partners only",
         "unknown": "status unconfirmed",
-        "not yet": f"from {day(cert['available_from'])}",
+        "not yet": f"from {opens}" if opens else "beta over, general start not announced",
     }
     return words[status]
 

@@ -110,6 +110,25 @@ def test_a_developer_on_aws_may_wait_sit_the_beta_or_go_to_azure_each_priced_and
     assert "open from 14 Jan 2027, as announced" in wait.words
 
 
+PAA = "gcp-professional-agentic-architect"
+
+
+@pytest.mark.parametrize(
+    ("day", "hours", "left_out"),
+    [
+        ("2026-09-12", 40.0, None),
+        ("2026-09-12", 10.0, "reached in time only with 32 hours a week"),
+        ("2026-10-01", 40.0, "its beta ended on 30 Sep 2026, and no day of general availability is announced"),
+    ],
+)
+def test_a_beta_is_sat_up_to_its_last_day_and_left_out_with_the_reason_after_it(answered, day, hours, left_out):
+    answer = answered(day, goal="genai-engineer", beta=True, take=(PAA,), hours_week=hours)
+    days = [step.exam_day for plan in answer.plans for step in plan.steps if step.cert_id == PAA]
+    assert {one.cert_id: one.why for one in answer.left_out}.get(PAA) == left_out
+    assert bool(days) is (left_out is None)
+    assert all(one <= date(2026, 9, 30) for one in days)
+
+
 @pytest.mark.parametrize(("way", "code"), [("wait", "MLA-C02"), ("beta", "MLA-C02"), ("now", "AI-103")])
 def test_each_of_the_three_is_one_change_of_the_request_away(answered, shipped_catalogue, way, code):
     answer = answered(TODAY, background="developer-adding-ai", cloud="AWS")

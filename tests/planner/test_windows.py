@@ -23,6 +23,21 @@ def test_a_beta_without_an_announced_end_stays_one():
     assert windows(beta, on=ON, language=None) == (Window(date.min, date.max, 75.0, beta=True),)
 
 
+@pytest.mark.parametrize("general", [None, GENERAL])
+def test_a_beta_closes_on_its_last_day_and_nobody_sits_the_exam_until_it_is_general(general):
+    beta = cert("a", price=75.0, beta=True, life=Life("beta", general_from=general, beta_until=date(2026, 7, 1)))
+    first, *later = windows(beta, on=ON, language=None)
+    assert first == Window(date.min, date(2026, 7, 1), 75.0, beta=True)
+    assert [window.opens for window in later] == [GENERAL] * bool(general)
+
+
+@pytest.mark.parametrize(("day", "over"), [(date(2026, 7, 1), False), (date(2026, 7, 2), True)])
+def test_a_beta_that_is_over_says_so(day, over):
+    beta = cert("a", life=Life("beta", beta_until=date(2026, 7, 1)))
+    words = "its beta ended on 1 Jul 2026, and no day of general availability is announced"
+    assert past(beta, language=None, on=day) == words * over
+
+
 def test_on_the_articles_day_its_own_price_holds():
     own = cert("a", price=125.0, in_article=True, article_price_usd=135.0)
     assert [w.price_usd for w in windows(own, on=ON, language=None, article_day=ON)] == [135.0]
