@@ -1,17 +1,19 @@
 """Questions on the tier map: where each certification stands, how the tiers line up, where a searched one is.
 
 Takes frames as `lib.lifecycle.with_status` gives them, one row per certification, in the order in which a cell lists
-them. Who can no longer be booked stays on the board as a ghost; counts, medians and findings leave ghosts out.
+them. What not anybody can book (retired, for partners only, unconfirmed) stays on the board; counts, medians and
+findings are of what anybody can.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from lib.certs import Filters, Mask, matching
-from lib.text import count, listed, spelled, usd
+from lib.certs import Filters, Mask, list_prices, matching
+from lib.text import count, listed, missing, spelled, usd
 
 COLOURS = ("tier", "status", "focus")
 MEASURES = ("certifications", "median price")
@@ -26,14 +28,15 @@ def with_ghosts(filters: Filters) -> Filters:
 
 
 def board(certs: pd.DataFrame, *, tiers: Sequence[str], vendors: Sequence[str]) -> pd.DataFrame:
-    """The rows in reading order: vendors with most certifications first, then tiers, then as given.
+    """The rows in reading order: vendors with most that anybody can book first, then tiers, then as given.
 
-    `vendors` decides between vendors with equally many. Adds `folded`: the vendor has a single certification and there
-    are more vendors than the screen has room for; folded ones come last.
+    Of equally many the vendor with more certifications comes first, then `vendors` decides. Adds `folded`: the vendor
+    has a single certification and there are more vendors than the screen has room for; folded ones come last.
     """
     many = certs["vendor"].map(certs["vendor"].value_counts())
     order: dict[str, pd.Series] = {
         "_folded": (many == 1) & (certs["vendor"].nunique() > ROOM),
+        "_bookable": -certs["bookable"].groupby(certs["vendor"]).transform("sum"),
         "_many": -many,
         "_vendor": _places(certs["vendor"], vendors),
         "_tier": _places(certs["tier"], tiers),
@@ -55,18 +58,30 @@ def lit(certs: pd.DataFrame, words: str) -> Mask:
 
 
 def places(certs: pd.DataFrame, *, tiers: Sequence[str]) -> pd.DataFrame:
-    """What stands in each place of the board, ghosts left out: one row per vendor and tier, empty places too.
+    """What anybody can book in each place of the board: one row per vendor and tier, empty places too.
 
-    Vendors and tiers in order (of appearance, of `tiers`). Returns `vendor`, `tier`, `certifications`, `median_usd`
-    (of the known prices, missing where none is) and `unpriced` (how many have no known price).
+    Vendors and tiers in order (of appearance, of `tiers`). Returns `vendor`, `tier`, `certifications`, `unpriced` (how
+    many have no known price), `median_usd` (of the known list prices, missing where none is) and `beta_usd` (of the
+    known beta prices, where there are no others).
     """
-    open_now = certs[~certs["gone"]]
-    every = pd.MultiIndex.from_product([open_now["vendor"].unique(), tiers], names=["vendor", "tier"])
-    prices = open_now.groupby(["vendor", "tier"])["price_usd"]
-    told = pd.DataFrame({"certifications": prices.size(), "median_usd": prices.median(), "priced": prices.count()})
-    rows = told.reindex(every).reset_index()
-    rows[["certifications", "priced"]] = rows[["certifications", "priced"]].fillna(0).astype(int)
-    return rows.assign(unpriced=rows["certifications"] - rows["priced"]).drop(columns="priced")
+    rows = certs[certs["bookable"]]
+    every = pd.MultiIndex.from_product([rows["vendor"].unique(), tiers], names=["vendor", "tier"])
+    listing, price = list_prices(rows), rows["price_usd"]
+    told = rows.assign(_list=listing, _beta=price.where(listing.isna()), _unpriced=price.isna())
+    grouped = told.groupby(["vendor", "tier"])
+    sums = grouped.agg(certifications=("_unpriced", "size"), unpriced=("_unpriced", "sum"))
+    medians = grouped.agg(median_usd=("_list", "median"), beta_usd=("_beta", "median"))
+    medians["beta_usd"] = medians["beta_usd"].where(medians["median_usd"].isna())
+    return sums.reindex(every, fill_value=0).join(medians).reset_index()
+
+
+def price_words(place: Mapping[Any, Any]) -> str:
+    """What a place of `places` costs: `$150`, the median of its list prices; else `beta $120`, `unknown`, `none`."""
+    if not place["certifications"]:
+        return "none"
+    if not missing(place["median_usd"]):
+        return usd(place["median_usd"])
+    return "unknown" if missing(place["beta_usd"]) else f"beta {usd(place['beta_usd'])}"
 
 
 def finding(certs: pd.DataFrame, *, tiers: Sequence[str]) -> str:
@@ -107,7 +122,7 @@ def _each(tiers: Sequence[str]) -> str:
 
 
 def tree_finding(certs: pd.DataFrame, *, tiers: Sequence[str]) -> str:
-    """Which tier is the largest and who fills it. Takes certifications that are not gone; empty without any."""
+    """Which tier is the largest and who fills it. Takes certifications that anybody can book; empty without any."""
     if certs.empty:
         return ""
     sizes = certs["tier"].value_counts()
@@ -134,8 +149,12 @@ def heat_finding(rows: pd.DataFrame, measure: str) -> str:
     unpriced = int(rows["unpriced"].sum())
     unknown = f"{count(unpriced, 'price')} not published" if unpriced else "every price is published"
     if rows["median_usd"].isna().all():
-        return f"No price is published: {count(unpriced, 'certification')} without one."
+        return "Only beta prices are known." if rows["beta_usd"].notna().any() else _unpriced(unpriced)
     return f"{_where(rows, 'median_usd', usd)}; {unknown}."
+
+
+def _unpriced(number: int) -> str:
+    return f"No price is published: {count(number, 'certification')} without one."
 
 
 def _where(rows: pd.DataFrame, column: str, words: Callable[[float], str]) -> str:

@@ -30,6 +30,7 @@ LOOKED_AT = (
     "bookable",
     "gone",
     "price_usd",
+    "price_kind",
     "languages",
     "in_article",
     "search",
@@ -200,6 +201,11 @@ def priced_on(certs: pd.DataFrame, *, on: date, article_day: date | None) -> pd.
     return certs.assign(price_now_usd=certs["price_usd"], price_usd=price, price_kind=kind)
 
 
+def list_prices(certs: pd.DataFrame) -> pd.Series:
+    """The known prices that are no beta prices: what a median is taken of. Missing for the rest."""
+    return certs["price_usd"].where(certs["price_kind"] != "beta")
+
+
 def finding(certs: pd.DataFrame) -> str:
     """One sentence: how many can be booked, from how many vendors, at which prices, and what stays open."""
     if certs.empty:
@@ -213,11 +219,12 @@ def finding(certs: pd.DataFrame) -> str:
     price += " an exam" if "$" in price else ""
     vendors = count(len(set(certs["vendor"].to_numpy()[bookable])), "vendor")
     said = f"{count(len(prices), 'certification')} you can book, from {vendors}, {price}"
-    notes = _not_open(certs)
+    notes = besides(certs)
     return f"{said}; {notes}." if notes else f"{said}."
 
 
-def _not_open(certs: pd.DataFrame) -> str:
+def besides(certs: pd.DataFrame) -> str:
+    """How many there are that not anybody can book, by reason: `4 for partners only, 6 unconfirmed`."""
     status = Counter(certs["status"].to_numpy().tolist())
     told = [
         (status["partner-only"], "for partners only"),

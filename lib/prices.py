@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from lib.certs import list_prices
 from lib.text import count, listed, usd
 
 
@@ -11,8 +12,7 @@ def by_tier(certs: pd.DataFrame, tiers: pd.Series) -> pd.DataFrame:
     Takes certifications on a day (`tier`, `price_usd`, `price_kind`). Returns `tier`, `certs`, `median_usd` (of known
     list prices, so without betas; missing where none is known), `known` (prices of any kind) and `unknown`.
     """
-    listing = certs["price_usd"].where(certs["price_kind"] != "beta")
-    rows = certs.assign(_list=listing, _known=certs["price_usd"].notna()).groupby("tier")
+    rows = certs.assign(_list=list_prices(certs), _known=certs["price_usd"].notna()).groupby("tier")
     found = pd.DataFrame({"certs": rows.size(), "median_usd": rows["_list"].median(), "known": rows["_known"].sum()})
     found = found.reindex([tier for tier in tiers if tier in found.index]).rename_axis("tier").reset_index()
     return found.assign(unknown=found["certs"] - found["known"])

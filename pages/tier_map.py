@@ -22,12 +22,12 @@ if view.found.empty:
 
 st.html(view.html)
 board.below(view, filters, following)
-if view.open_now.empty:
+if view.bookable.empty:
     facts.heading("None of these can be booked now, so there is nothing to count.")
     st.stop()
 
 facts.heading(view.tree)
-tree = partial(charts.tier_treemap, view.open_now)
+tree = partial(charts.tier_treemap, view.bookable)
 pictures.show(tree, on, filters, key="tier_treemap", alt=view.tree)
 st.html(view.source)
 

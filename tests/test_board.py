@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib import board, charts, links, theme
+from lib import board, charts, links, overview, theme
 from lib.certs import Filters, matching
 from lib.lifecycle import STATUS_WORDS
 from lib.text import spelled, usd
@@ -147,7 +147,7 @@ def test_a_search_names_at_most_six_vendors(standing):
 
 def test_each_place_has_its_count_its_median_and_what_is_not_known(six):
     rows = board.places(laid_out(six), tiers=[ENTRY, ASSOCIATE])
-    assert rows.drop(columns="median_usd").to_numpy().tolist() == [
+    assert rows[["vendor", "tier", "certifications", "unpriced"]].to_numpy().tolist() == [
         ["Microsoft", ENTRY, 2, 1],
         ["Microsoft", ASSOCIATE, 0, 0],
         ["AWS", ENTRY, 1, 0],
@@ -160,8 +160,45 @@ def test_each_place_has_its_count_its_median_and_what_is_not_known(six):
 
 def test_no_certification_makes_no_place(six):
     rows = board.places(six.iloc[:0], tiers=TIERS)
-    assert list(rows) == ["vendor", "tier", "certifications", "median_usd", "unpriced"]
+    assert list(rows) == ["vendor", "tier", "certifications", "unpriced", "median_usd", "beta_usd"]
     assert rows.empty
+
+
+BETA = {"observed_status": "beta", "price_kind": "beta"}
+
+
+@pytest.mark.parametrize(
+    ("lives", "words"),
+    [
+        ([{"price_usd": 150.0}, {"price_usd": 75.0, **BETA}], "$150"),
+        ([{"price_usd": 120.0, **BETA}], "beta $120"),
+        ([{"price_usd": 120.0, **BETA}, {"price_usd": None}], "beta $120"),
+        ([{"price_usd": None}], "unknown"),
+        ([{"price_usd": 99.0, "observed_status": "unknown"}], None),
+        ([{"price_usd": 99.0, "observed_status": "partner-only"}, {"price_usd": 200.0}], "$200"),
+    ],
+)
+def test_a_median_is_of_list_prices_that_anybody_can_pay(standing, lives, words):
+    rows = board.places(standing(*({"id": str(n), **life} for n, life in enumerate(lives))), tiers=[ENTRY])
+    assert [board.price_words(row) for row in rows.to_dict("records")] == ([words] if words else [])
+
+
+def test_the_shipped_aws_associate_costs_150_and_not_the_median_with_a_beta(shipped):
+    rows = board.places(shipped("2026-11-27"), tiers=TIERS).set_index(["vendor", "tier"])
+    assert rows.loc[("AWS", ASSOCIATE), ["certifications", "median_usd"]].tolist() == [2, 150]
+
+
+@pytest.mark.parametrize("day", ["2026-03-01", "2026-11-27"])
+def test_the_map_its_places_its_treemap_and_the_overview_count_the_same(shipped, tables, day):
+    certs, vendors = shipped(day), tables["vendors"]["vendor"].tolist()
+    rows = board.places(certs, tiers=TIERS)
+    per_tier = rows.groupby("tier")["certifications"].sum()
+    glance = overview.glance(certs, tiers=TIERS, vendors=vendors)
+    assert per_tier[list(TIERS)].tolist() == glance.sum()[list(TIERS)].tolist()
+    number = f"{per_tier.sum()} "
+    assert board.finding(certs, tiers=TIERS).startswith(number)
+    assert overview.finding(certs).startswith(number)
+    assert f" of {number.strip()}" in board.tree_finding(certs[certs["bookable"]], tiers=TIERS)
 
 
 # Findings by eye ─────────────────────────────────────────────────────────────
@@ -265,6 +302,7 @@ def chosen(options):
     return st.lists(st.sampled_from(options), unique=True, max_size=3).map(tuple)
 
 
+OPEN = ("active", "beta", "ending")
 FOCUSES = tuple(theme.FOCUS)
 KNOWN = ("AWS", "Microsoft", "NVIDIA", "Google Cloud", "Databricks", "IBM", "Anthropic", "Oracle", "GitHub")
 FILTERS = st.builds(
@@ -321,7 +359,7 @@ def unordered(said, vendors):
 def test_the_finding_is_what_the_frame_says_for_any_filters(state, day, filters):
     frame, rows, tiers = state(day, filters)
     said = board.finding(frame, tiers=tiers)
-    open_rows = [row for row in rows if row["status"] in ("active", "beta", "ending")]
+    open_rows = [row for row in rows if row["status"] in OPEN]
     if not rows or not open_rows:
         s = "" if len(rows) == 1 else "s"
         assert said == (f"{len(rows)} certification{s}, and none that anybody can book." if rows else NOTHING)
@@ -339,8 +377,8 @@ def test_the_finding_is_what_the_frame_says_for_any_filters(state, day, filters)
 @settings(max_examples=200)
 def test_the_treemaps_finding_is_what_the_frame_says_for_any_filters(state, day, filters):
     frame, rows, tiers = state(day, filters)
-    said = board.tree_finding(frame[~frame["gone"]], tiers=tiers)
-    open_rows = [row for row in rows if row["status"] not in ("closed", "retired", "not yet")]
+    said = board.tree_finding(frame[frame["bookable"]], tiers=tiers)
+    open_rows = [row for row in rows if row["status"] in OPEN]
     if not open_rows:
         assert said == ""
         return
@@ -361,12 +399,13 @@ def test_the_treemaps_finding_is_what_the_frame_says_for_any_filters(state, day,
 def test_the_heatmaps_findings_are_what_the_frame_says_for_any_filters(state, day, filters):
     frame, rows, tiers = state(day, filters)
     places = board.places(frame, tiers=tiers)
-    open_rows = [row for row in rows if row["status"] not in ("closed", "retired", "not yet")]
+    open_rows = [row for row in rows if row["status"] in OPEN]
     prices, sizes = {}, Counter((row["vendor"], row["tier"]) for row in open_rows)
     for row in open_rows:
-        prices.setdefault((row["vendor"], row["tier"]), []).append(row["price_usd"])
-    known = {place: [p for p in each if not pd.isna(p)] for place, each in prices.items()}
-    medians = {place: median(each) for place, each in known.items() if each}
+        prices.setdefault((row["vendor"], row["tier"]), []).append((row["price_usd"], row["price_kind"]))
+    known = {place: [p for p in each if not pd.isna(p[0])] for place, each in prices.items()}
+    listed = {place: [price for price, kind in each if kind != "beta"] for place, each in known.items()}
+    medians = {place: median(each) for place, each in listed.items() if each}
     assert {(p["vendor"], p["tier"]): p["certifications"] for p in places.to_dict("records")} == {
         (vendor, tier): sizes[vendor, tier] for vendor in {v for v, _ in sizes} for tier in tiers
     }
@@ -374,14 +413,15 @@ def test_the_heatmaps_findings_are_what_the_frame_says_for_any_filters(state, da
     assert said_most(board.heat_finding(places, "certifications"), sizes, str)
     assert said_most(board.heat_finding(places, "median price"), medians, usd)
     assert int(places["unpriced"].sum()) == unpriced
-    assert not unpriced or f"{unpriced} " in board.heat_finding(places, "median price")
+    heat = board.heat_finding(places, "median price")
+    assert not unpriced or f"{unpriced} " in heat or heat.startswith("Only beta prices")
     assert "1 of 4 places are" not in board.heat_finding(places, "certifications")
 
 
 def said_most(said, values, words):
     """Whether a finding names the highest value, and its place or how many places have it."""
     if not values:
-        return said == "" or said.startswith("No price is published")
+        return said == "" or said.startswith(("No price is published", "Only beta prices"))
     top = max(values.values())
     having = [place for place, value in values.items() if value == top]
     where = all(part in said for part in having[0]) if len(having) == 1 else f"in {spelled(len(having))} places" in said

@@ -7,9 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib import theme
-from lib.board import MEASURES
+from lib.board import MEASURES, price_words
 from lib.charts.base import figure, label
-from lib.text import usd
 
 STEPS = len(theme.RAMP)
 LINE = 12  # letters of 13 px that a column of a phone has room for
@@ -74,8 +73,7 @@ def _ink(step: float) -> str:
 def _said(places: pd.DataFrame, measure: str) -> list[str]:
     if measure == MEASURES[0]:
         return [str(many) if many else "none" for many in places["certifications"]]
-    medians = zip(places["certifications"], places["median_usd"], strict=True)
-    return ["none" if not many else "unknown" if pd.isna(median) else usd(median) for many, median in medians]
+    return [price_words(place) for place in places.to_dict("records")]
 
 
 def _scale() -> list[tuple[float, str]]:

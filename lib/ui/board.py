@@ -10,8 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from lib import board, links, query, site
-from lib.certs import FACETS, SORTS, Filters, Mask, matching
+from lib.certs import FACETS, SORTS, Filters, Mask, besides, matching
 from lib.html import render
+from lib.overview import NOT_BOOKABLE
 from lib.text import escaped, missing, usd
 from lib.theme import FOCUS, STATUS, TIER, css_name
 from lib.ui import cards, controls, data, downloads, frame
@@ -28,17 +29,17 @@ LONG = 11
 class View(NamedTuple):
     """The map for one set of filters on one day, made once for all its readers.
 
-    `found`: the certifications shown, ghosts too, in reading order; `open_now`: those of them that are not gone;
+    `found`: the certifications shown, ghosts too, in reading order; `bookable`: those of them that anybody can book;
     `lit`: the ids that the search lights up; `places`: what stands in each place (`lib.board.places`); `tiers`: those
-    that the filters let through. `heat` has a finding for each measure; the findings on what is open are empty where
-    nothing is. The rest is HTML.
+    that the filters let through. `heat` has a finding for each measure; the findings on what can be booked are empty
+    where nothing can. The rest is HTML.
     """
 
     finding: str
     tree: str
     heat: dict[str, str]
     found: pd.DataFrame
-    open_now: pd.DataFrame
+    bookable: pd.DataFrame
     lit: tuple[str, ...]
     places: pd.DataFrame
     tiers: tuple[str, ...]
@@ -68,31 +69,32 @@ def _view(on: date, filters: Filters, colour: str, find: str, following: links.P
     found = board.lit(shown, find)
     elsewhere = int(board.lit(every, find).sum() - found.sum())
     places = board.places(shown, tiers=tiers)
+    bookable = shown[shown["bookable"]]
     told = board.found_words(shown, found, find, elsewhere)
     checked = data.tables()["certs"]["checked_on"].max()
     return View(
         finding=board.finding(shown, tiers=tiers),
-        tree=board.tree_finding(shown[~shown["gone"]], tiers=tiers),
+        tree=board.tree_finding(bookable, tiers=tiers),
         heat={measure: board.heat_finding(places, measure) for measure in board.MEASURES},
         found=shown,
-        open_now=shown[~shown["gone"]],
+        bookable=bookable,
         lit=tuple(shown.loc[found, "id"]),
         places=places,
         tiers=tuple(tiers),
         html=_html(shown, found, tiers, told, colour, following),
-        source=render("board_source.html", open_now=int((~shown["gone"]).sum()), checked=checked),
-        notes=_notes(shown),
+        source=render("board_source.html", bookable=len(bookable), checked=checked),
+        notes=_notes(shown, bookable),
     )
 
 
-def _notes(shown: pd.DataFrame) -> str:
+def _notes(shown: pd.DataFrame, bookable: pd.DataFrame) -> str:
     """What to know before reading the counts and medians."""
-    open_now = shown[~shown["gone"]]
+    others = shown[~shown["bookable"]]
     return render(
         "board_notes.html",
-        gone=shown.loc[shown["gone"], "code"].tolist(),
-        unpriced=open_now.loc[open_now["price_usd"].isna(), "code"].tolist(),
-        betas=open_now.loc[open_now["status"] == "beta", "code"].tolist(),
+        besides=[(why, rows["code"].tolist()) for why, rows in others.groupby(others["status"].map(NOT_BOOKABLE))],
+        unpriced=bookable.loc[bookable["price_usd"].isna(), "code"].tolist(),
+        betas=bookable.loc[bookable["status"] == "beta", "code"].tolist(),
     )
 
 
@@ -105,7 +107,7 @@ def _html(
     rows = [_row(vendor, group, tiers, following) for vendor, group in _grouped(tiles, shown["vendor"]).items()]
     folds = set(shown.loc[shown["folded"], "vendor"])
     folded = [row for row in rows if row["vendor"] in folds]
-    in_tier = Counter(shown["tier"])
+    in_tier = Counter(shown.loc[shown["bookable"], "tier"])
     ids = [("id", one) for one in shown.loc[found, "id"]]
     return render(
         "board.html",
@@ -115,6 +117,7 @@ def _html(
         lit=len(ids),
         compare=links.address(site.COMPARE, [*ids, *following]) if 2 <= len(ids) <= 4 else "",
         legend=_legend(shown, colour),
+        besides=besides(shown),
         heads=[{"tier": tier, "many": in_tier[tier]} for tier in tiers],
         rows=[row for row in rows if row["vendor"] not in folds],
         folded=folded,
@@ -134,7 +137,7 @@ def _row(vendor: str, tiles: Sequence[Cert], tiers: Sequence[str], following: li
     rest = [pair for pair in following if pair[0] != "vendor"]
     return {
         "vendor": vendor,
-        "many": len(tiles),
+        "many": sum(tile["bookable"] for tile in tiles),
         "href": links.address(site.EXPLORE, [("vendor", vendor), *rest, ("closed", "1")]),
         "cells": [_cell(vendor, tier, [tile for tile in tiles if tile["tier"] == tier], rest) for tier in tiers],
     }
@@ -157,6 +160,7 @@ def _tile(cert: Cert, is_lit: bool, colour: str, following: links.Pairs) -> dict
         "title": " · ".join(filter(None, [cert["name"], cert["focus"], said])),
         "edge": _edge(cert, colour),
         "ghost": cert["gone"],
+        "bookable": cert["bookable"],
         "beta": cert["status"] == "beta",
         "lit": is_lit,
         "code": cert["code"],
@@ -198,16 +202,15 @@ def _second(cert: Cert, said: str, colour: str) -> str:
 
 
 def _legend(shown: pd.DataFrame, colour: str) -> list[dict[str, Any]]:
-    """The words of a colour with how many each has. The tiers need none: they are the columns."""
+    """The words of a colour with how many of each anybody can book. The tiers need none: they are the columns."""
     if colour == "tier":
         return []
     column, known = ("status_word", STATUS) if colour == "status" else ("focus", FOCUS)
-    many = Counter(shown[column])
-    others = [word for word in many if word not in known]
+    many = shown["bookable"].groupby(shown[column], sort=False).sum()
+    words = [*(word for word in known if word in many.index), *(word for word in many.index if word not in known)]
     return [
         {"word": word, "many": many[word], "edge": f"var({css_name(colour, word) if word in known else '--quiet'})"}
-        for word in [*known, *others]
-        if many[word]
+        for word in words
     ]
 
 

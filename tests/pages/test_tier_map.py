@@ -1,16 +1,20 @@
 """The tier map from the frame, without a browser: what stands on it for any address, its findings, its tables."""
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_pages import DAY, IDS, assert_whole, certs, page_of, said
 
-from lib import query, site
+from lib import query, site, standing, store
 from lib.board import COLOURS, MEASURES
+from lib.certs import besides
 
 FILE = "tier_map.py"
+CERTS = standing.certs(store.SHARED.tables(), date.fromisoformat(DAY))
+BOOKABLE = int(CERTS["bookable"].sum())
 ODD = (
     "agent",
     "",
@@ -84,7 +88,7 @@ def test_the_retired_are_ghosts_and_on_the_articles_day_they_are_not():
     def ghosts(day):
         return [code for code, _, classes in tiles(page_of(FILE, {"as_of": day})) if "cw-ghosted" in classes]
 
-    assert sorted(ghosts(DAY)) == ["AI-102", "AI-900", "DP-100", "MLA-C01", "MLS-C01"]
+    assert sorted(ghosts(DAY)) == ["AI-102", "AI-900", "DP-100", "GCP-PAA", "MLA-C01", "MLS-C01"]
     assert not {"AI-102", "AI-900", "MLA-C01", "MLS-C01"} & set(ghosts("2026-03-01"))
     assert beside(page_of(FILE, {"as_of": "2026-03-01"}), "NCA-GENL") == "$135"
 
@@ -129,7 +133,7 @@ def test_a_search_says_what_the_filters_hide():
     ("colour", "edge", "words"),
     [
         ("tier", "--tier-entry-literacy", []),
-        ("status", "--status-retired", ["active", "beta", "ending", "retired", "unconfirmed"]),
+        ("status", "--status-retired", ["active", "beta", "ending", "retired", "unconfirmed", "not yet"]),
         (
             "focus",
             "--focus-ai-literacy",
@@ -148,7 +152,9 @@ def test_the_edges_mean_what_is_chosen_and_a_legend_says_it(colour, edge, words)
     html = said(page_of(FILE, {"as_of": DAY, "colour": colour}))
     tile = re.search(r'<a class="cw-tile[^>]+style="--edge:var\(([^)]+)\)"><b>AI-900</b>', html)
     assert tile[1] == edge
-    assert [word.rpartition(" ")[0] for word in re.findall(r'class="cw-chip"[^>]*>([^<]+)<', html)] == words
+    chips = re.findall(r'class="cw-chip"[^>]*>([^<]+)<', html)
+    assert [re.sub(r" \d+$", "", chip) for chip in chips] == words
+    assert sum(int(number) for chip in chips for number in re.findall(r" (\d+)$", chip)) == (BOOKABLE if words else 0)
 
 
 def test_the_focus_stands_on_each_tile_that_is_coloured_by_it():
@@ -175,6 +181,16 @@ def test_what_nobody_can_book_is_shown_and_not_counted():
     assert sorted(code for code, _, _ in tiles(app)) == ["AI-102", "AI-900", "DP-100", "MLS-C01"]
     assert alts(app) == []
     assert "so there is nothing to count" in said(app)
+
+
+def test_the_heads_of_the_columns_count_what_anybody_can_book_and_the_rest_is_said():
+    html = said(page_of(FILE, {"as_of": DAY}))
+    heads = re.findall(r'<span class="cw-tiername"[^>]*>[^<]+<small>(\d+)</small>', html)
+    assert sum(map(int, heads)) == BOOKABLE
+    assert f"{BOOKABLE} certifications you can book" in html
+    assert re.search(rf"\d+ of {BOOKABLE}[ ,]", html)
+    assert f"shown besides: {besides(CERTS)}." in html
+    assert 'not open yet <span class="cw-num">GCP-PAA</span>' in html
 
 
 def test_an_empty_map_names_a_filter_to_loosen_and_one_click_fills_it():
