@@ -32,8 +32,8 @@ def windows(cert: Cert, *, on: date, language: str | None, article_day: date | N
         found = [Window(first, last, price, cert.exam.beta, first > on)]
     else:
         found = [Window(first, min(last, _beta_closes(life)), price, beta=True, announced=first > on)]
-    if general := life.general_from:
-        found.append(Window(max(first, general), last, cert.exam.list_usd, announced=general > on))
+        if general := life.general_from:
+            found.append(Window(max(first, general), last, cert.exam.list_usd, announced=general > on))
     return tuple(one for one in found if one.opens <= one.closes)
 
 
