@@ -6,7 +6,6 @@ Each answer is made by the transforms that the page itself uses, so the two say 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -33,6 +32,7 @@ from lib import (
 )
 from lib.certs import price_words
 from lib.clock import today
+from lib.memory import while_alive
 from lib.planner import findings
 from lib.query import Query
 from lib.store import Tables
@@ -87,8 +87,8 @@ def answer(page: site.Page, pairs: links.Pairs, tables: Tables) -> Answer:
     return ANSWERS[page](_Asked(asked, asked.on or today(), tables, following(asked)), pairs)
 
 
-@lru_cache(maxsize=512)
-def on_day(page: site.Page, pairs: tuple[tuple[str, str], ...], day: date, tables: Tables) -> Answer:  # noqa: ARG001
+@while_alive(512)
+def on_day(tables: Tables, page: site.Page, pairs: tuple[tuple[str, str], ...], day: date) -> Answer:  # noqa: ARG001
     """The same, made once for all who ask on a day; the day is today."""
     return answer(page, list(pairs), tables)
 

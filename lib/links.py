@@ -4,11 +4,11 @@ A certification is written by slug; its code in any case, or its slug in another
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from urllib.parse import urlencode
 
 from lib import site
 from lib.lifecycle import STATUS_WORDS
+from lib.memory import while_alive
 from lib.store import Tables
 
 CERT_KEYS = ("id", "have", "take", "study")
@@ -34,14 +34,14 @@ def cert_id(written: str, tables: Tables) -> str | None:
     return _ids(tables).get(written.strip().casefold())
 
 
-@lru_cache(maxsize=4)
+@while_alive(1)
 def _ids(tables: Tables) -> dict[str, str]:
     certs = tables["certs"]
     known = {code.casefold(): slug for slug, codes in zip(certs["id"], certs["codes"], strict=True) for code in codes}
     return known | {slug: slug for slug in certs["id"]}
 
 
-@lru_cache(maxsize=4)
+@while_alive(1)
 def vocabulary(tables: Tables) -> Mapping[str, Sequence[str]]:
     """The values that each shared filter knows, in the order in which they are offered."""
     return {
@@ -52,7 +52,7 @@ def vocabulary(tables: Tables) -> Mapping[str, Sequence[str]]:
     }
 
 
-@lru_cache(maxsize=4)
+@while_alive(1)
 def languages(tables: Tables) -> list[str]:
     """Every exam language that is named for some certification, in alphabetical order."""
     return sorted({language for named in tables["certs"]["languages"] for language in named})

@@ -4,11 +4,11 @@ Cost next to pay is association. Pay belongs to the role; no source here measure
 """
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
+from lib.memory import while_alive
 from lib.salaries import ADS, CLAIM, by_source, neighbours
 from lib.store import Tables
 from lib.text import listed, missing, thousands, usd_range
@@ -35,14 +35,14 @@ def ids(paths: pd.DataFrame) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=4)
+@while_alive(1)
 def names(tables: Tables) -> Mapping[str, str]:
     """The roles that have a path, by id, in the article's order, with their names."""
     rows = tables["paths"][tables["paths"]["kind"] == "role"]
     return dict(zip(rows["path"], rows["title"], strict=True))
 
 
-@lru_cache(maxsize=4)
+@while_alive(1)
 def sources(tables: Tables) -> Mapping[str, str]:
     """The sources that give pay for any of the roles, by id, in the order in which they are offered, with names."""
     offered = pay_sources(tables["salaries"], tables["sources"], tables["paths"])

@@ -2,19 +2,19 @@
 
 from collections.abc import Hashable
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from lib.certs import LOOKED_AT, SORTS, ordered, priced_on, search_text
 from lib.lifecycle import with_status
+from lib.memory import while_alive
 from lib.path_costs import path_costs
 from lib.planner import Answer, Catalogue, Request, catalogue_of, plan
 from lib.store import Tables
 
 
-@lru_cache(maxsize=64)
+@while_alive(64)
 def certs(tables: Tables, on: date, language: str | None = None, sort: str = SORTS[0]) -> pd.DataFrame:
     """Every certification with what holds on a day, sorted; `record` holds each row as a mapping.
 
@@ -27,7 +27,7 @@ def certs(tables: Tables, on: date, language: str | None = None, sort: str = SOR
     return rows.assign(record=pd.Series(rows.to_dict("records"), index=rows.index, dtype=object))
 
 
-@lru_cache(maxsize=64)
+@while_alive(64)
 def brief(tables: Tables, on: date, language: str | None = None, sort: str = SORTS[0]) -> pd.DataFrame:
     """The same rows with the columns that filters look at: picking rows costs CPU by the column."""
     rows = certs(tables, on, language, sort)
@@ -40,13 +40,13 @@ def cert(tables: Tables, cert_id: str, on: date) -> dict[str, Any]:
     return found
 
 
-@lru_cache(maxsize=64)
+@while_alive(64)
 def _records(tables: Tables, on: date) -> dict[Hashable, Any]:
     rows = certs(tables, on)
     return dict(zip(rows["id"], rows["record"], strict=True))
 
 
-@lru_cache(maxsize=4)
+@while_alive(1)
 def article_day(tables: Tables) -> date | None:
     """The day that the article describes."""
     sources = tables["sources"]
@@ -54,19 +54,19 @@ def article_day(tables: Tables) -> date | None:
     return days.iloc[0].date() if len(days) else None
 
 
-@lru_cache(maxsize=64)
+@while_alive(64)
 def costs(tables: Tables, on: date) -> pd.DataFrame:
     """What each path costs on a day; see `lib.path_costs`."""
     return path_costs(tables, certs(tables, on))
 
 
-@lru_cache(maxsize=4)
+@while_alive(1)
 def catalogue(tables: Tables) -> Catalogue:
     """The planner's catalogue."""
     return catalogue_of(tables)
 
 
-@lru_cache(maxsize=256)
+@while_alive(256)
 def planned(tables: Tables, request: Request) -> Answer:
     """The planner's answer to a request."""
     return plan(request, catalogue(tables))

@@ -4,13 +4,14 @@ import math
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 
+from lib import fit
 from lib.places import ROOT, Place, Stamp, is_remote, place
 from lib.settings import current
 from lib.tables import TABLES, is_needed, schema
@@ -30,7 +31,7 @@ class Unreachable(DataProblem):
 
 @dataclass(frozen=True, eq=False)
 class Tables:
-    """All tables as frames, and what tells one set of them from another. Hashed by identity: it can key a cache."""
+    """All tables as frames, and what tells one set of them from another. What is made of one: `lib.memory`."""
 
     frames: Mapping[str, pd.DataFrame]
     stamp: Stamp = ()
@@ -42,7 +43,10 @@ class Tables:
 def read(where: Path | str) -> Tables:
     """Read and check every table of a folder or address. Raises DataProblem for the first that cannot be used."""
     here, stamp = _seen(where)
-    return Tables({name: _frame(here, name) for name in TABLES}, stamp)
+    frames = {name: _frame(here, name) for name in TABLES}
+    for misfit in fit.misfits(frames):
+        raise _problem(here.shown(misfit.table), misfit.what)
+    return Tables(frames, stamp)
 
 
 def _seen(where: Path | str) -> tuple[Place, Stamp]:
@@ -76,8 +80,6 @@ def _checked(here: Place, name: str) -> pa.Table:
             raise _problem(file, f": column `{column.name}` is {got} and should be {column.type}")
         if is_needed(column.name, name) and found.column(column.name).null_count:
             raise _problem(file, f": column `{column.name}` lacks a value")
-    if name == "certs" and not len(found):
-        raise _problem(file, " has no rows")
     return found.select(wanted.names)
 
 
@@ -106,15 +108,20 @@ def _unreachable() -> DataProblem:
     return Unreachable("The place of the tables cannot be reached; check the network, its address and the credentials.")
 
 
+def _accepted(_: Tables) -> None:
+    """The trial of a store that has none."""
+
+
 @dataclass
 class Store:
     """The tables of a folder or address as they are now; after a bad replacement, as they last were good.
 
-    `problem` says why newer ones cannot be used, `refused` counts how often that happened, `read_at` is when the good
-    ones were read (seconds since 1970).
+    `trial` raises DataProblem for tables that pass every check and still cannot be used. `problem` says why newer ones
+    cannot be, `refused` counts how often that happened, `read_at` is when the good ones were read (seconds since 1970).
     """
 
     where: Path | str = field(default_factory=lambda: current().data)
+    trial: Callable[[Tables], None] = _accepted
     problem: str | None = None
     refused: int = 0
     read_at: float | None = None
@@ -126,18 +133,24 @@ class Store:
     def tables(self) -> Tables:
         """The newest good tables. Raises DataProblem only if there never were any.
 
-        A folder is looked at before the answer. An object store is looked at beside it, the first time excepted: no
-        reader waits for the network.
+        What is new is looked for beside the answer, the first time excepted: no reader waits for it, and the server
+        answers others meanwhile.
         """
         known = self._tables is not None or self.problem is not None
         if self._is_due() and self._lock.acquire(blocking=not known):
-            if known and is_remote(self.where):
+            if known:
                 threading.Thread(target=self._look, name="tables").start()
             else:
                 self._look()
         if self._tables is None:
             raise DataProblem(self.problem or "the tables have not been read")
         return self._tables
+
+    def look(self) -> None:
+        """See now what has changed."""
+        self._looked = -math.inf
+        self._lock.acquire()
+        self._look()
 
     def written(self) -> dict[str, float]:
         """When each table in use was last written, seconds since 1970; empty while there are none."""
@@ -162,7 +175,9 @@ class Store:
             if stamp == self._seen:
                 return
             self._seen = stamp
-            self._tables, self.problem, self.read_at = read(self.where), None, time.time()
+            tables = read(self.where)
+            self.trial(tables)
+            self._tables, self.problem, self.read_at = tables, None, time.time()
         except DataProblem as problem:
             self._refuse(problem)
 

@@ -1,7 +1,10 @@
 """Reading the tables: what cannot be used is said in one sentence, and the last good tables stay."""
 
+import gc
 import re
 import shutil
+import threading
+from weakref import WeakSet
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -9,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib import store
+from lib import fit, store
 from lib.store import DataProblem, Store, read
 from lib.tables import TABLES
+from lib.web import previews
 
 
 @pytest.fixture
@@ -24,10 +28,10 @@ def data(root, tmp_path):
     return folder
 
 
-@pytest.fixture
-def always_looks(monkeypatch):
-    """A store looks at the files each time that it is asked."""
-    monkeypatch.setattr(store, "LOOK_AGAIN_AFTER", 0.0)
+def looked(kept):
+    """What a store has after it has looked once more."""
+    kept.look()
+    return kept.tables()
 
 
 def said(folder):
@@ -93,6 +97,7 @@ def test_column_names_that_are_not_text_are_named(data):
 
 def test_a_table_with_a_damaged_bit_in_its_footer_is_read_or_named_and_nothing_else(data, monkeypatch):
     monkeypatch.setattr(store, "TABLES", {"tiers": TABLES["tiers"]})
+    monkeypatch.setattr(store.fit, "misfits", lambda _: ())  # there is nothing else for it to fit
     whole = (data / "tiers.parquet").read_bytes()
     refused = 0
     for place in range(len(whole) // 2, len(whole)):
@@ -166,50 +171,127 @@ def test_every_table_is_read_with_its_columns_in_order(tables):
     }
 
 
+# Tables that do not fit each other ───────────────────────────────────────────
+
+
+def with_value(column, value):
+    """The change of a table that puts a value into the first row of a column."""
+
+    def changed(table):
+        place, field = table.column_names.index(column), table.schema.field(column)
+        return table.set_column(place, field, pa.array([value, *table.column(column).to_pylist()[1:]], field.type))
+
+    return changed
+
+
+def without(cert_id):
+    """The change of the catalogue that leaves one certification out."""
+    return lambda table: table.filter(pa.array([one != cert_id for one in table["id"].to_pylist()]))
+
+
+def test_a_name_that_leads_nowhere_is_named_with_the_table_that_lacks_it(data):
+    rewritten(data / "certs.parquet", without("databricks-ml-associate"))
+    assert said(data) == (
+        "data/facts.parquet: column `cert_id` names “databricks-ml-associate”, which `certs` does not have; "
+        "`make data` builds it again."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "value", "what"),
+    [
+        ("certs", "predecessors", ["nope"], "names “nope”, which `certs` does not have"),
+        ("certs", "vendor", "Nobody", "names “Nobody”, which `vendors` does not have"),
+        ("path_steps", "set_id", "nope", "names “nope”, which `sets` does not have"),
+        ("salaries", "source", "nope", "names “nope”, which `sources` does not have"),
+        ("certs", "observed_status", "open", "has “open”, and not one of active, beta, closed"),
+        ("salaries", "measure", "a guess", "has “a guess”, and not one of article claim"),
+        ("paths", "kind", "x" * 99, f"has “{'x' * 60}”, and not one of outcome"),
+        ("certs", "price_usd", -5.0, "has -5, which is no amount"),
+        ("certs", "price_usd", float("inf"), "has inf, which is no amount"),
+        ("tiers", "position", -1, "has -1, which is no amount"),
+    ],
+)
+def test_a_value_that_cannot_be_is_named(data, name, column, value, what):
+    rewritten(data / f"{name}.parquet", with_value(column, value))
+    assert said(data).startswith(f"data/{name}.parquet: column `{column}` {what}")
+
+
+@pytest.mark.parametrize("name", sorted(set(TABLES) - fit.MAY_BE_EMPTY))
+def test_a_table_without_rows_is_named(data, name):
+    rewritten(data / f"{name}.parquet", lambda table: table.slice(0, 0))
+    assert said(data) == f"data/{name}.parquet has no rows; `make data` builds it again."
+
+
 # While the files change ──────────────────────────────────────────────────────
 
 
-def test_a_store_without_tables_says_why_each_time(data, always_looks, capsys):
+def test_a_store_without_tables_says_why_each_time(data, capsys):
     (data / "certs.parquet").unlink()
     kept = Store(data)
     for _ in range(2):
         with pytest.raises(DataProblem, match=r"^data/certs\.parquet is missing; `make data` builds it\.$"):
-            kept.tables()
+            looked(kept)
     assert capsys.readouterr().err == "certwise: data/certs.parquet is missing; `make data` builds it.\n"
 
 
-def test_a_bad_replacement_is_refused_and_the_last_good_tables_stay(data, always_looks, capsys):
+def test_a_bad_replacement_is_refused_and_the_last_good_tables_stay(data, capsys):
     kept = Store(data)
     good = kept.tables()
     (data / "certs.parquet").write_text("not a table")
-    assert kept.tables() is good
+    assert looked(kept) is good
     assert kept.problem == "data/certs.parquet is not a Parquet file that can be read; `make data` builds it again."
     assert capsys.readouterr().err == f"certwise: {kept.problem}\n"
 
 
-def test_a_table_that_goes_missing_leaves_the_last_good_ones(data, always_looks):
+def test_a_table_that_goes_missing_leaves_the_last_good_ones(data):
     kept = Store(data)
     good = kept.tables()
     (data / "vendors.parquet").unlink()
-    assert kept.tables() is good
+    assert looked(kept) is good
     assert kept.problem == "data/vendors.parquet is missing; `make data` builds it."
 
 
-def test_a_new_good_table_is_taken_even_after_a_bad_one(data, tables, always_looks):
+def test_a_new_good_table_is_taken_even_after_a_bad_one(data):
     kept = Store(data)
     good = kept.tables()
-    whole = pq.read_table(data / "certs.parquet")
-    (data / "certs.parquet").write_text("not a table")
-    kept.tables()
-    pq.write_table(whole.slice(0, 3), data / "certs.parquet")
-    assert len(kept.tables()["certs"]) == 3
+    whole = pq.read_table(data / "advice.parquet")
+    (data / "advice.parquet").write_text("not a table")
+    looked(kept)
+    pq.write_table(whole.slice(0, 3), data / "advice.parquet")
+    assert len(looked(kept)["advice"]) == 3
     assert kept.problem is None
-    assert len(good["certs"]) == len(tables["certs"])
+    assert len(good["advice"]) == len(whole)
 
 
-def test_tables_that_stay_the_same_are_not_read_again(data, always_looks):
+def test_an_update_that_is_caught_half_way_is_refused_until_the_rest_of_it_is_there(data):
     kept = Store(data)
-    assert kept.tables() is kept.tables()
+    good = kept.tables()
+    rewritten(data / "sources.parquet", lambda table: table.slice(1))
+    assert looked(kept) is good
+    assert kept.problem.startswith("data/salaries.parquet: column `source` names ")
+    known = pq.read_table(data / "sources.parquet")["source"].to_pylist()
+    cited = [one in known for one in pq.read_table(data / "salaries.parquet")["source"].to_pylist()]
+    rewritten(data / "salaries.parquet", lambda table: table.filter(pa.array(cited)))
+    assert looked(kept) is not good
+    assert kept.problem is None
+
+
+def test_tables_that_fail_their_trial_are_refused_and_the_last_good_ones_stay(data):
+    def trial(tables):
+        if len(tables["advice"]) < 3:
+            raise DataProblem("Too little advice.")
+
+    kept = Store(data, trial)
+    good = kept.tables()
+    rewritten(data / "advice.parquet", lambda table: table.slice(0, 2))
+    assert looked(kept) is good
+    assert (kept.problem, kept.refused) == ("Too little advice.", 1)
+
+
+def test_tables_that_stay_the_same_are_not_read_again(data):
+    kept = Store(data)
+    assert kept.tables() is looked(kept)
 
 
 def test_a_store_does_not_look_again_at_once(data):
@@ -220,8 +302,35 @@ def test_a_store_does_not_look_again_at_once(data):
     assert kept.problem is None
 
 
+def test_no_reader_waits_for_new_tables(data, monkeypatch):
+    seen, there = [], threading.Event()
+
+    def trial(_):
+        seen.append(threading.current_thread().name)
+        there.set()
+
+    monkeypatch.setattr(store, "LOOK_AGAIN_AFTER", 0.0)
+    kept = Store(data, trial)
+    kept.tables()
+    there.clear()
+    rewritten(data / "advice.parquet", lambda table: table.slice(0, 2))
+    kept.tables()
+    assert there.wait(timeout=60)
+    assert seen == [threading.current_thread().name, "tables"]
+
+
 def test_tables_say_when_they_are_not_the_same_any_more(data):
     before = read(data).stamp
-    rewritten(data / "vendors.parquet", lambda table: table.slice(0, 2))
+    rewritten(data / "advice.parquet", lambda table: table.slice(0, 2))
     after = read(data).stamp
-    assert {name for name, *_ in set(before) ^ set(after)} == {"vendors"}
+    assert {name for name, *_ in set(before) ^ set(after)} == {"advice"}
+
+
+def test_tables_that_were_replaced_are_gone_with_all_that_was_made_of_them(data):
+    kept, alive = Store(data, previews.tried), WeakSet()
+    for rows in (5, 4, 3, 2):
+        rewritten(data / "advice.parquet", lambda table, rows=rows: table.slice(0, rows))
+        alive.add(looked(kept))
+    assert kept.problem is None
+    gc.collect()
+    assert list(alive) == [kept.tables()]

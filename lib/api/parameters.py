@@ -9,11 +9,11 @@ from calendar import isleap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from lib import asking, links, query, roles, values
 from lib.certs import SORTS
+from lib.memory import while_alive
 from lib.planner import OBJECTIVES
 from lib.store import Tables
 
@@ -95,7 +95,7 @@ def _facet(facet: str) -> Values:
     return _one_of(lambda tables: links.vocabulary(tables)[facet])
 
 
-@lru_cache(maxsize=8)
+@while_alive(8)
 def _of_pay(tables: Tables, column: str) -> Sequence[str]:
     """The values of a column of the salaries table, which may be long."""
     return [str(one) for one in tables["salaries"][column].unique()]

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
+from lib.memory import while_alive
 from lib.planner.catalogue import Catalogue, Cert, Choice, Path, PathStep
 from lib.planner.model import Request
 from lib.text import day, listed
@@ -88,16 +88,16 @@ def _named(choice: Choice, catalogue: Catalogue, on: date) -> tuple[str, ...]:
 def background_of(request: Request, catalogue: Catalogue) -> Mapping[str, int]:
     """The certifications of the background's own sequence, with the number of their step; empty without one."""
     named = request.background
-    return _numbered(named, catalogue, request.on) if named is not None and named in catalogue.paths else {}
+    return _numbered(catalogue, named, request.on) if named is not None and named in catalogue.paths else {}
 
 
-@lru_cache(maxsize=64)
-def _numbered(path: str, catalogue: Catalogue, on: date) -> Mapping[str, int]:
+@while_alive(64)
+def _numbered(catalogue: Catalogue, path: str, on: date) -> Mapping[str, int]:
     steps = demands(catalogue.paths[path], catalogue, Holding({}), on=on)
     return {one.cert_id: step.step.number for step in reversed(steps) for one in step.offers}
 
 
-@lru_cache(maxsize=64)
+@while_alive(64)
 def role_needs(catalogue: Catalogue, on: date) -> Mapping[str, tuple[frozenset[str], ...]]:
     """What each role of the article asks for: for each of its requirements all that meets it on a day."""
     roles = [path for path in catalogue.paths.values() if path.kind == "role"]

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 
+from lib.memory import while_alive
 from lib.planner.catalogue import Catalogue, Cert
 from lib.planner.goals import Demand, Offer, background_of
 from lib.planner.problem import MICRO, Clause, Item, Slot
@@ -86,7 +86,7 @@ def _taste(cert_id: str, scope: Scope, serving: Serving) -> int:
     return min(turns, default=0) + bool(background and cert_id not in background)
 
 
-@lru_cache(maxsize=4)
+@while_alive(1)
 def _ordinals(catalogue: Catalogue) -> tuple[dict[str, int], dict[str, int]]:
     """A number for each vendor and each focus area, in alphabetical order."""
     certs = catalogue.certs.values()

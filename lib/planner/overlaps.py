@@ -4,15 +4,16 @@ Ours, and an assumption: titles are compared, not contents.
 """
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 
+from lib.memory import while_alive
 from lib.overlap import words
 from lib.planner.catalogue import Catalogue
 
 SHARED_WORDS = 2
 
 
-@lru_cache(maxsize=4)
+@while_alive(1)
 def covered(catalogue: Catalogue) -> Callable[[str, str], float]:
     """A function that gives which share of an exam (second id) another one (first id) covers, from 0 to 1.
 

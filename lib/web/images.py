@@ -48,5 +48,5 @@ class Images:
 
 
 def _image(page: site.Page, pairs: links.Pairs, tables: Tables) -> Made:
-    answer = answers.on_day(page, tuple(pairs), today(), tables)
+    answer = answers.on_day(tables, page, tuple(pairs), today())
     return Made(images.drawn(images.picture(page, pairs, answer, tables))) if answer.found else Made(b"", 404)

@@ -41,7 +41,7 @@ class Kept:
     async def _make(self, key: Hashable, make: Callable[[], Made]) -> Made:
         try:
             async with self._turn:
-                made = await to_thread(make)
+                made = await to_thread(_ended, make)
             self._keep(key, made)
         finally:
             del self._making[key]
@@ -53,3 +53,11 @@ class Kept:
         while len(self._kept) > self.most or self.bytes > self.most_bytes:
             _, gone = self._kept.popitem(last=False)
             self.bytes -= len(gone.body)
+
+
+def _ended(make: Callable[[], Made]) -> Made:
+    """What is made. StopIteration, which a future cannot hold, would be waited for without end: it is another error."""
+    try:
+        return make()
+    except StopIteration as why:
+        raise RuntimeError("an answer stopped in the middle") from why

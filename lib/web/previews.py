@@ -1,5 +1,6 @@
 """The HTML of every page: its own title, its preview, and its answer in words before the app is there."""
 
+import logging
 from collections.abc import Hashable
 from datetime import date
 from functools import partial
@@ -26,6 +27,7 @@ CHARTLESS = (site.EXPLORE,)
 MOST, MOST_BYTES = 512, 16 * 2**20
 HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
 SHEET = Path(__file__).with_name("answer.css").read_text(encoding="utf-8")
+LOG = logging.getLogger("certwise")
 STYLE = f":root{{{theme.custom_properties()}}}{SHEET}"
 
 
@@ -75,7 +77,7 @@ def document(
 ) -> tuple[str, int]:
     """The HTML of a page in the state of a query string, and its status. `whole` is the site's scheme and host."""
     given = list(pairs)
-    answer = answers.on_day(page, pairs, on, tables)
+    answer = answers.on_day(tables, page, pairs, on)
     following = answers.following(query.read(given, page, tables))
     listed = [(one, links.address(one, following)) for one in site.PAGES if one.listed]
     if not answer.found:
@@ -87,10 +89,19 @@ def document(
     return render("page.html", newest=tables["certs"]["checked_on"].max(), **about, **drawn, **app, **seen), 200
 
 
-def warm(store: Store = SHARED) -> None:
-    """Make the answer of each page as it is without a query. Raises DataProblem if the tables cannot be used."""
-    for page in site.PAGES:
-        answers.on_day(page, (), today(), store.tables())
+def tried(tables: Tables) -> None:
+    """Make the answer of every page once, and of one certification: what readers will ask for first is then there.
+
+    Raises DataProblem for tables that one of them cannot be made from.
+    """
+    first = (("id", tables["certs"]["id"].iloc[0]),)
+    for page, pairs in [*((page, ()) for page in site.PAGES), (site.CERT, first)]:
+        try:
+            answers.on_day(tables, page, pairs, today())
+        except Exception as why:
+            LOG.exception("an answer failed on new tables")
+            said = f"The page {links.address(page, pairs)} cannot be made from the tables"
+            raise DataProblem(f"{said}; `make data` builds them again.") from why
 
 
 def _no_such_cert(answer: Answer, listed: list[tuple[site.Page, str]], tables: Tables) -> str:

@@ -54,9 +54,9 @@ def lifespan(warm: Callable[[], None]) -> Callable[[object], AbstractAsyncContex
 
     @asynccontextmanager
     async def started(_: object) -> AsyncIterator[None]:
+        SHARED.trial = previews.tried
         with suppress(DataProblem):  # the store has said it on stderr, and the pages will say it
             warm()
-            previews.warm()
         async with heap.kept():
             yield
 

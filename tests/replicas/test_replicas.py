@@ -162,18 +162,19 @@ def test_new_tables_are_seen_under_load_and_bad_ones_are_refused(replicas, tmp_p
             visitor.choose("tier", [])
 
     def shown():
-        return ["NCA-GENL" in "".join(Visitor(f"127.0.0.1:{port}", link).seen) for port in replicas.ports.values()]
+        return ["NCA-NEW" in "".join(Visitor(f"127.0.0.1:{port}", link).seen) for port in replicas.ports.values()]
 
     certs = pq.read_table(replicas.data / "certs.parquet")
-    fewer = certs.filter([code != "NCA-GENL" for code in certs["code"].to_pylist()])
-    pq.write_table(fewer, tmp_path / "fewer.parquet")
+    renamed = [code.replace("NCA-GENL", "NCA-NEW") for code in certs["code"].to_pylist()]
+    place = certs.column_names.index("code")
+    pq.write_table(certs.set_column(place, certs.schema.field("code"), [renamed]), tmp_path / "renamed.parquet")
     with meanwhile(*[works] * 4) as (_, readers):
-        assert shown() == [True, True]
-        put(replicas.data / "certs.parquet", (tmp_path / "fewer.parquet").read_bytes())
-        assert until(lambda: shown() == [False, False])
+        assert shown() == [False, False]
+        put(replicas.data / "certs.parquet", (tmp_path / "renamed.parquet").read_bytes())
+        assert until(lambda: shown() == [True, True])
         put(replicas.data / "certs.parquet", b"not a table")
         assert until(lambda: all(said["refused"] for _, said in ready(replicas)))
-        assert shown() == [False, False]
+        assert shown() == [True, True]
     assert [reader.exception() for reader in readers] == [None] * 4
     sentence = "data/certs.parquet is not a Parquet file that can be read; `make data` builds it again."
     assert [(status, said["refused"]) for status, said in ready(replicas)] == [(200, sentence)] * 2

@@ -9,7 +9,6 @@ from prometheus_client.parser import text_string_to_metric_families
 from starlette.requests import Request as Asked
 from starlette.responses import PlainTextResponse
 
-from lib import store
 from lib.store import Store
 from lib.web import health, request_log
 from lib.web.bounds import Sessions
@@ -23,9 +22,8 @@ SECRET = "/cert?id=aws-ai-practitioner&q=my+name"
 
 
 @pytest.fixture
-def kept(root, tmp_path, monkeypatch):
-    """A store over a copy of the tables; it looks at them each time that it is asked."""
-    monkeypatch.setattr(store, "LOOK_AGAIN_AFTER", 0.0)
+def kept(root, tmp_path):
+    """A store over a copy of the tables."""
     folder = tmp_path / "data"
     folder.mkdir()
     for path in (root / "data").glob("*.parquet"):
@@ -59,6 +57,7 @@ def test_without_tables_it_is_not_ready_and_says_why_in_a_sentence(kept):
 def test_a_bad_replacement_is_named_and_the_server_stays_ready(kept):
     good = readiness(kept)[1]
     (kept.where / "certs.parquet").write_text("not a table", encoding="utf-8")
+    kept.look()
     status, said = readiness(kept)
     assert (status, said["read"]) == (200, good["read"])
     assert said["refused"].startswith("data/certs.parquet is not a Parquet file that can be read")
@@ -97,7 +96,7 @@ def test_a_refused_replacement_is_counted(kept):
     kept.tables()
     metrics = Metrics(kept, Sessions(5))
     (kept.where / "certs.parquet").write_text("not a table", encoding="utf-8")
-    kept.tables()
+    kept.look()
     assert samples(metrics)["certwise_tables_refused_total",] == 1
     assert samples(metrics)["certwise_tables_current",] == 0
 
