@@ -1,4 +1,4 @@
-"""Who is let in: the hosts that this server answers for, and who may read its metrics."""
+"""Who is let in: the hosts that this server answers for, whose pages open sessions, and who may read its metrics."""
 
 from ipaddress import ip_address
 
@@ -9,6 +9,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.settings import Settings
 from lib.web.kinds import kind
+from lib.web.origin import origin
+from lib.web.refusals import refusal
 
 PROXIED = ("x-forwarded-for", "forwarded", "x-real-ip")
 
@@ -24,6 +26,30 @@ class Hosts:
         """Pass the request on if its host is ours."""
         by_number = scope["type"] == "http" and kind(scope["path"]) in ("health", "metrics")
         await (self.app if by_number else self.checked)(scope, receive, send)
+
+
+class Origins:
+    """ASGI middleware: sessions are opened by our own pages, in a frame of another site too, and by no other site's.
+
+    Streamlit would refuse the others as well, after it has asked the internet for its own address: two seconds in which
+    nobody is answered. Programs that are no browser send no origin. Behind a proxy that changes the host, the names of
+    the setting are ours too.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.hosts = frozenset(host.lower() for host in settings.hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on unless it is one for a session from a page of another site."""
+        strange = scope["type"] == "websocket" and not self._is_ours(scope)
+        refused = refusal(scope, 403, "Sessions are for the pages of this site.") if strange else None
+        await (refused or self.app)(scope, receive, send)
+
+    def _is_ours(self, scope: Scope) -> bool:
+        given = Headers(scope=scope).get("origin")
+        here = origin(scope).partition("://")[2]
+        return given is None or given.partition("://")[2].lower() in {here.lower(), *self.hosts}
 
 
 class MetricsDoor:

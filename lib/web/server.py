@@ -12,7 +12,7 @@ from lib.web import api, health, heap, previews, request_log, signposts
 from lib.web.addresses import Addresses
 from lib.web.bounds import Bounds, Sessions
 from lib.web.compressed import Compressed
-from lib.web.doors import Hosts, MetricsDoor
+from lib.web.doors import Hosts, MetricsDoor, Origins
 from lib.web.failures import Failures
 from lib.web.headers import Headers
 from lib.web.images import Images
@@ -40,6 +40,7 @@ middleware = [
     Middleware(Headers, settings=settings),
     Middleware(Failures),
     Middleware(Hosts, settings=settings),
+    Middleware(Origins, settings=settings),
     Middleware(Bounds, sessions=sessions),
     Middleware(Rates, settings=settings),
     Middleware(MetricsDoor, settings=settings),

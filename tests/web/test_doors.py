@@ -1,10 +1,10 @@
-"""Who is let in: the hosts that the server answers for, and who may read its metrics."""
+"""Who is let in: the hosts that the server answers for, whose pages open sessions, and who may read its metrics."""
 
 import pytest
 from starlette.responses import PlainTextResponse
 
 from lib.settings import read
-from lib.web.doors import Hosts, MetricsDoor
+from lib.web.doors import Hosts, MetricsDoor, Origins
 
 from .asking import ask
 
@@ -40,6 +40,39 @@ def test_any_host_is_ours_unless_the_setting_says_which():
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
 def test_probes_that_come_by_number_are_let_in(path):
     assert hosts("certs.example.org", "10.0.0.7:8501", path) == 200
+
+
+def opened(origin, *, kind="websocket", allowed="*"):
+    """The status of a session that a page of an origin asks for at certs.example.org."""
+    door = Origins(PASSED, read({"CERTWISE_HOSTS": allowed}))
+    given = [("Host", "certs.example.org:8501"), *([("Origin", origin)] if origin is not None else [])]
+    return ask(door, "/_stcore/stream", given, type=kind).status
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("https://certs.example.org:8501", 200),
+        ("http://CERTS.example.org:8501", 200),
+        (None, 200),
+        ("https://evil.test", 403),
+        ("https://certs.example.org.evil.test:8501", 403),
+        ("https://certs.example.org", 403),
+        ("http://localhost:8501", 403),
+        ("null", 403),
+        ("", 403),
+    ],
+)
+def test_a_session_is_opened_by_a_page_of_ours_and_by_no_other_sites(origin, status):
+    assert opened(origin) == status
+
+
+def test_a_page_under_a_name_of_the_setting_is_ours_where_a_proxy_changes_the_host():
+    assert opened("https://certs.example.net", allowed="certs.example.org,certs.example.net") == 200
+
+
+def test_other_requests_come_from_where_they_like():
+    assert opened("https://evil.test", kind="http") == 200
 
 
 def metrics(setting, client, headers=(), path="/metrics"):
