@@ -19,7 +19,7 @@ run: $(VENV)/.run           ## serve the dashboard on http://localhost:8501 (POR
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 serve: $(VENV)/.run           ## the same in production mode: files are not watched; on ADDRESS, this machine alone unless named
-	exec $(BIN)/streamlit run app.py --server.fileWatcherType=none --server.address=$(ADDRESS) --server.port=$(PORT)
+	CERTWISE_LOG=$${CERTWISE_LOG:-requests} exec $(BIN)/streamlit run app.py --server.fileWatcherType=none --server.address=$(ADDRESS) --server.port=$(PORT)
 
 test: check browser nginx s3           ## everything that CI checks: lint, format, types, all tests, the browser's too
 	$(BIN)/python -m pytest -n 2 --dist loadfile

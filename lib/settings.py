@@ -74,7 +74,8 @@ class Settings(BaseModel):
     log: Literal["off", "requests"] = _setting(
         "off",
         "`off` or `requests`",
-        "Whether each request is one line of JSON on stdout: kind, status, time, bytes; nothing about the reader.",
+        "Whether each request is one line of JSON on stdout (kind, status, time, bytes; nothing about the reader), and "
+        "each trace one on stderr.",
     )
     sessions: Annotated[int, Field(ge=1, le=100_000)] = _setting(
         500,

@@ -67,3 +67,7 @@ CERT = Page("cert", "cert.py", "Certification", "What is this one?", ("id",), li
 PAGES = (OVERVIEW, EXPLORE, COSTS, TIER_MAP, COMPARE, PLANNER, SOURCES, CERT)
 HOME = OVERVIEW
 """What `/` answers with."""
+
+FAILED = "Something went wrong here."
+APOLOGY = "This is a mistake of ours and not of yours. It has been written down; the other pages still work."
+"""What a reader is told when we fail."""

@@ -11,9 +11,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from lib import links, site, theme
 from lib.html import render
 from lib.store import SHARED, DataProblem, Store
+from lib.web import streamlits
 from lib.web.kinds import kind
 
-STREAMLITS = ("static", "media", "streamlit", "stream", "metrics")
 PATHS = {page.path: page for page in site.PAGES}
 
 
@@ -32,22 +32,24 @@ class Addresses:
         await (answer or self.app)(scope, receive, send)
 
     def _answer(self, scope: Scope) -> Response | None:
-        what = kind(scope["path"])
-        if what == "page":
-            return self._canonical("/".join(part for part in scope["path"].split("/") if part), URL(scope=scope))
-        if what in STREAMLITS or any(route.matches(scope)[0] is not Match.NONE for route in self.routes):
+        path = scope["path"]
+        if kind(path) == "page":
+            return self._canonical(path, URL(scope=scope))
+        if streamlits.has(path) or any(route.matches(scope)[0] is not Match.NONE for route in self.routes):
             return None
         return HTMLResponse(_not_found(), status_code=404)
 
-    def _canonical(self, page: str, url: URL) -> Response | None:
+    def _canonical(self, path: str, url: URL) -> Response | None:
+        """The way to the one address of a view; None for that one itself. Slashes too many do not make another page."""
         given = parse_qsl(url.query, keep_blank_values=True)
         try:
             wanted = links.canonical(given, self.store.tables())
         except DataProblem:
             return None
-        if wanted == given and page != site.HOME.path:
+        page = PATHS.get("/".join(part for part in path.split("/") if part), site.HOME)
+        if wanted == given and path == links.address(page):
             return None
-        return RedirectResponse(links.address(PATHS.get(page, site.HOME), wanted), status_code=307)
+        return RedirectResponse(links.address(page, wanted), status_code=307)
 
 
 def _not_found() -> str:

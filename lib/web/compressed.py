@@ -6,15 +6,15 @@ them written beside the originals, which a read-only file system forbids: see AD
 """
 
 from asyncio import Event, Task, create_task, shield, to_thread
-from importlib.resources import files
-from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lib.web import streamlits
 from lib.web.conditional import is_fresh, unchanged
 from lib.web.encodings import ENCODINGS, accepted
+from lib.web.shell import FOLDER
 
 WORTH_IT = (".js", ".css", ".svg", ".json", ".wasm")
 SMALLEST = 1000  # bytes, below which compressing saves nothing
@@ -29,7 +29,7 @@ class Compressed:
 
     def __init__(self, app: ASGIApp, paths: frozenset[str] | None = None) -> None:
         self.app = app
-        self.paths = streamlits_files() if paths is None else paths
+        self.paths = worth_it() if paths is None else paths
         self._kept: dict[tuple[str, str], Task[Response]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -68,17 +68,16 @@ class Compressed:
         answer.headers["Content-Encoding"] = encoding
         answer.headers["Content-Length"] = str(len(answer.body))
         del answer.headers["Accept-Ranges"]
-        answer.headers.add_vary_header("Accept-Encoding")
+        _vary(answer.headers)
         if not (tag := answer.headers.get("etag", 'W/""')).startswith("W/"):
             answer.headers["ETag"] = f"W/{tag}"  # the same content in other bytes
         return answer
 
 
-def streamlits_files() -> frozenset[str]:
-    """The paths of Streamlit's files that are worth compressing. Names hold a hash: their content never changes."""
-    folder = Path(str(files("streamlit"))) / "static"
-    found = (path for path in (folder / "static").rglob("*") if path.suffix in WORTH_IT)
-    return frozenset(f"/{path.relative_to(folder).as_posix()}" for path in found if path.stat().st_size >= SMALLEST)
+def worth_it() -> frozenset[str]:
+    """The paths of Streamlit's files that are worth compressing."""
+    known = (path for path in streamlits.files() if path.endswith(WORTH_IT))
+    return frozenset(path for path in known if (FOLDER / path[1:]).stat().st_size >= SMALLEST)
 
 
 async def _plain_answer(app: ASGIApp, scope: Scope) -> Response:
@@ -106,7 +105,12 @@ def _varying(send: Send) -> Send:
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).add_vary_header("Accept-Encoding")
+            _vary(MutableHeaders(scope=message))
         await send(message)
 
     return sent
+
+
+def _vary(headers: MutableHeaders) -> None:
+    if "accept-encoding" not in headers.get("vary", "").lower():
+        headers.add_vary_header("Accept-Encoding")

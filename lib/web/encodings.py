@@ -2,7 +2,7 @@
 
 import gzip
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import brotli
 
@@ -23,16 +23,17 @@ def accepted(header: str) -> str | None:
     """The encoding to answer in: the one that is liked best, of equals the one that comes smallest; None for none."""
     weights = {}
     for part in header.lower().split(","):
-        name, _, parameter = part.partition(";")
-        weights[name.strip()] = _weight(parameter.strip())
+        name, *parameters = (one.strip() for one in part.split(";"))
+        weights[name] = weight(parameters)
     wanted = {name: weights.get(name, weights.get("*", 0.0)) for name in ENCODINGS}
     best = max(wanted, key=lambda name: wanted[name])
     return best if wanted[best] > 0 else None
 
 
-def _weight(parameter: str) -> float:
-    """The weight that `q=0.5` gives; one without a parameter, none for what is no number."""
+def weight(parameters: Iterable[str]) -> float:
+    """The weight that `q=0.5` gives among some parameters; one without it, none for what is no number."""
+    written = next((one.removeprefix("q=") for one in parameters if one.startswith("q=")), "1")
     try:
-        return float(parameter.removeprefix("q=")) if parameter else 1.0
+        return float(written)
     except ValueError:
         return 0.0

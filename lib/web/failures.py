@@ -4,6 +4,7 @@ import logging
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lib import site
 from lib.web.refusals import refusal
 
 LOG = logging.getLogger("certwise")
@@ -32,7 +33,4 @@ class Failures:
             if answering:
                 raise
             LOG.exception("a request failed")
-            sentence = (
-                "This is a mistake of ours and not of yours. It has been written down; the other pages still work."
-            )
-            await refusal(scope, 500, sentence)(scope, receive, send)
+            await refusal(scope, 500, site.APOLOGY)(scope, receive, send)

@@ -23,6 +23,9 @@ ALWAYS = {
 }
 
 
+OWN_FILES, A_DAY = "/app/static/", "public, max-age=86400"
+"""Fonts and pictures of ours, whose names stay the same when they change."""
+
 CROSS_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Content-Disposition, ETag, Link, Retry-After",
@@ -44,7 +47,7 @@ class Headers:
         async def sent(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 headers = MutableHeaders(scope=message)
-                for name, value in wanted.items():
+                for name, value in (wanted | _lasting(scope, message)).items():
                     headers.setdefault(name, value)
             await send(message)
 
@@ -63,3 +66,8 @@ class Headers:
         asked = parse_qs(scope["query_string"].decode("latin-1"))
         embedded = any(value.lower() == "true" for value in asked.get("embed", []))
         return self.settings.embed if embedded else ("'self'",)
+
+
+def _lasting(scope: Scope, start: Message) -> dict[str, str]:
+    """How long a file of ours may be kept; nothing for anything else, nor where there is none."""
+    return {"Cache-Control": A_DAY} if scope["path"].startswith(OWN_FILES) and start["status"] < 400 else {}

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from lib.settings import current
 from lib.store import SHARED, DataProblem
-from lib.web import api, health, heap, previews, request_log, signposts
+from lib.web import api, health, heap, previews, request_log, signposts, traces
 from lib.web.addresses import Addresses
 from lib.web.bounds import Bounds, Sessions
 from lib.web.compressed import Compressed
@@ -20,6 +20,7 @@ from lib.web.metrics import Metrics
 from lib.web.observed import Observed
 from lib.web.previews import Previews
 from lib.web.rates import Rates
+from lib.web.refusals import Problems
 
 settings = current()
 sessions = Sessions(settings.sessions)
@@ -39,6 +40,7 @@ middleware = [
     Middleware(Observed, told=[metrics.count, *([request_log.line] if settings.log == "requests" else [])]),
     Middleware(Headers, settings=settings),
     Middleware(Failures),
+    Middleware(Problems),
     Middleware(Hosts, settings=settings),
     Middleware(Origins, settings=settings),
     Middleware(Bounds, sessions=sessions),
@@ -55,6 +57,8 @@ def lifespan(warm: Callable[[], None]) -> Callable[[object], AbstractAsyncContex
 
     @asynccontextmanager
     async def started(_: object) -> AsyncIterator[None]:
+        if settings.log == "requests":
+            traces.in_lines()
         SHARED.trial = previews.tried
         with suppress(DataProblem):  # the store has said it on stderr, and the pages will say it
             warm()

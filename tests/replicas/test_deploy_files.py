@@ -77,8 +77,10 @@ def test_every_deployment_starts_the_server_in_the_same_way(unit):
     binary, *rest = unit["ExecStart"].split()
     assert (binary.rsplit("/", 1)[-1], rest) == (COMMAND[0], COMMAND[1:])
     serve = re.search(r"^serve:.*\n\t(.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
-    assert serve[1].split()[:4] == ["exec", "$(BIN)/streamlit", *COMMAND[1:3]]
-    assert COMMAND[3] in serve[1].split()
+    log, *command = serve[1].split()
+    assert log == "CERTWISE_LOG=$${CERTWISE_LOG:-requests}"
+    assert command[:4] == ["exec", "$(BIN)/streamlit", *COMMAND[1:3]]
+    assert COMMAND[3] in command
 
 
 def test_all_name_the_same_port(compose, kubernetes, pod, unit):
@@ -109,8 +111,9 @@ def test_settings_in_all_files_are_settings_with_values_that_can_be_used(compose
     in_compose = {
         name: re.sub(r"\$\{\w+:-(.*)\}", r"\1", value) for name, value in compose["x-certwise"]["environment"].items()
     }
+    in_unit = dict(re.findall(r"\b(CERTWISE_\w+)=(\S+)", text("certwise.service")))
     in_pod = {one["name"]: one["value"] for one in pod["containers"][0]["env"]}
-    for environment in (image_environment(), in_compose, in_pod):
+    for environment in (image_environment(), in_compose, in_pod, in_unit):
         assert read(environment).log == "requests"
     named = {name for file in DEPLOY.iterdir() for name in re.findall(r"\bCERTWISE_[A-Z]+\b", text(file.name))}
     documented = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from lib.web.compressed import Compressed, streamlits_files
+from lib.web.compressed import Compressed, worth_it
 from lib.web.encodings import accepted, zstd
 
 from .asking import answered, ask, run, scope
@@ -69,6 +69,13 @@ def test_without_an_encoding_the_file_is_as_it_was(app):
     assert "content-encoding" not in answer.headers
 
 
+def test_what_varies_already_is_said_once():
+    answered_so = PlainTextResponse(TEXT, headers={"Vary": "Accept-Encoding"})
+    app = Compressed(answered_so, frozenset({FILE}))
+    assert ask(app, FILE).headers["vary"] == "Accept-Encoding"
+    assert ask(app, FILE, [("Accept-Encoding", "br")]).headers["vary"] == "Accept-Encoding"
+
+
 def test_a_range_is_one_of_the_file_as_it_was(app):
     answer = ask(app, FILE, [("Accept-Encoding", "br"), ("Range", "bytes=0-4")])
     assert (answer.status, answer.body) == (206, b"const")
@@ -116,6 +123,8 @@ def test_a_failure_is_not_kept():
         ("BR", "br"),
         ("deflate", None),
         ("br;q=much", None),
+        ("br;q=1;x=2", "br"),
+        ("gzip;x=2;q=0.5, br;q=0.1", "gzip"),
         ("identity", None),
         ("", None),
     ],
@@ -125,7 +134,7 @@ def test_the_encoding_is_the_one_that_is_liked_best_and_then_the_smallest(header
 
 
 def test_streamlits_scripts_and_sheets_are_compressed_and_its_fonts_are_not():
-    paths = streamlits_files()
+    paths = worth_it()
     assert any(path.startswith("/static/js/PlotlyChart.") for path in paths)
     assert any(path.endswith(".css") for path in paths)
     assert not any(path.endswith((".woff2", ".html")) for path in paths)

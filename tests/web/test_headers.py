@@ -83,3 +83,8 @@ def test_scripts_come_from_here_or_are_known_by_their_hash():
 
 def test_a_hash_is_that_of_the_exact_text():
     assert hashes(["alert(1)"]) == ("'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='",)
+
+
+@pytest.mark.parametrize(("status", "kept"), [(200, "public, max-age=86400"), (404, None)])
+def test_a_font_of_ours_may_be_kept_for_a_day_where_there_is_one(status, kept):
+    assert headers_of("/app/static/inter.woff2", app=PlainTextResponse("x", status)).get("cache-control") == kept

@@ -4,12 +4,13 @@ import asyncio
 import json
 
 import pytest
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from lib.settings import read
 from lib.web.bounds import LARGEST_BODY, LONGEST_ADDRESS, Bounds, Sessions
 from lib.web.rates import CLIENTS, Buckets, Rates
+from lib.web.refusals import Problems
 
 from .asking import answered, ask, run, scope
 
@@ -76,6 +77,21 @@ def test_a_browser_reads_a_sentence_and_a_program_a_problem_document():
         "status": 414,
         "detail": f"An address here has at most {LONGEST_ADDRESS} characters.",
     }
+
+
+@pytest.mark.parametrize("path", ["/api/v1/certs/%00", "/api/v1/certs"])
+def test_what_stands_before_the_api_and_refuses_says_so_in_a_problem_document(path):
+    app = Problems(PlainTextResponse("Bad Request", 400))
+    answer = ask(app, path)
+    assert (answer.status, answer.headers["content-type"]) == (400, "application/problem+json")
+    assert json.loads(answer.body)["status"] == 400
+    assert ask(app, "/explore").body == b"Bad Request"
+
+
+def test_what_the_api_says_itself_stays():
+    assert ask(Problems(PASSED), "/api/v1/certs").body == b"passed"
+    own = JSONResponse({"detail": "x"}, 404, media_type="application/problem+json")
+    assert json.loads(ask(Problems(own), "/api/v1/nope").body) == {"detail": "x"}
 
 
 # Rates ───────────────────────────────────────────────────────────────────────

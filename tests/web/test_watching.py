@@ -1,8 +1,10 @@
 """Health, metrics and the log: what they say, and that they say nothing about readers."""
 
 import json
+import logging
 import re
 import shutil
+import sys
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -10,7 +12,7 @@ from starlette.requests import Request as Asked
 from starlette.responses import PlainTextResponse
 
 from lib.store import Store
-from lib.web import health, request_log
+from lib.web import health, request_log, traces
 from lib.web.bounds import Sessions
 from lib.web.kinds import kind
 from lib.web.metrics import Metrics
@@ -139,6 +141,18 @@ def test_the_log_has_one_line_of_json_and_nothing_about_the_reader(capsys):
     assert set(said) == {"at", "kind", "method", "status", "ms", "bytes"}
     assert (len(lines), said["kind"], said["status"]) == (1, "page", 200)
     assert not any(word in lines[0] for word in ("203.0.113", "practitioner", "name", "Browser", "a=b"))
+
+
+def test_a_trace_is_one_line_of_json():
+    try:
+        raise ValueError("two\nlines")
+    except ValueError:
+        record = logging.LogRecord("certwise", logging.ERROR, "", 0, "a %s failed", ("request",), sys.exc_info())
+    line = traces.Lines().format(record)
+    said = json.loads(line)
+    assert (said["message"], said["level"], said["logger"]) == ("a request failed", "ERROR", "certwise")
+    assert said["trace"].endswith("ValueError: two\nlines")
+    assert "\n" not in line
 
 
 @pytest.mark.parametrize(
