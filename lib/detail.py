@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from lib.certs import price_words
-from lib.lifecycle import stands_in
+from lib.lifecycle import successors
 from lib.text import count, day, listed, missing, span, usd
 
 Cert = Mapping[str, Any]
@@ -83,9 +83,9 @@ def _general(cert: Cert) -> str:
 
 
 def _successor(cert: Cert, certs: pd.DataFrame) -> list[str]:
-    chain = stands_in(certs, cert["id"])
-    if chain:
-        code = certs.loc[certs["id"] == chain[0], "code"].iloc[0]
+    inside = certs.loc[certs["id"] == cert["successor"], "code"]
+    if len(inside):
+        code = inside.iloc[0]
         return [
             f"{code} likely takes its place; the vendor does not say so."
             if cert["successor_is_likely"]
@@ -147,9 +147,8 @@ def requirements(rows: pd.DataFrame, cert: Cert, certs: pd.DataFrame) -> str:
 
 def used_by(cert_id: str, paths: pd.DataFrame, steps: pd.DataFrame, certs: pd.DataFrame) -> pd.DataFrame:
     """The paths that name a certification, or one whose place it takes: `path`, `kind`, `title`, `instead_of`."""
-    named = steps.dropna(subset="cert_id")
-    leading = [one for one in named["cert_id"].unique() if one == cert_id or cert_id in stands_in(certs, one)]
-    rows = named[named["cert_id"].isin(leading)].drop_duplicates("path")
+    replaced = [one for one, chain in successors(certs).items() if cert_id in chain]
+    rows = steps[steps["cert_id"].isin([cert_id, *replaced])].drop_duplicates("path")
     return rows.merge(paths, on="path", suffixes=("_step", ""))[["path", "kind", "title", "cert_id"]].rename(
         columns={"cert_id": "instead_of"}
     )

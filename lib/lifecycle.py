@@ -7,6 +7,7 @@ announced and ahead), active.
 People see the four words active, beta, ending and retired; what is none of them says so.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -65,15 +66,19 @@ def with_status(certs: pd.DataFrame, *, on: date, language: str | None = None) -
     )
 
 
-def stands_in(certs: pd.DataFrame, cert_id: str) -> list[str]:
-    """Who takes a certification's place: its successor, that one's successor, and so on; nearest first.
+def successors(certs: pd.DataFrame) -> dict[str, list[str]]:
+    """Who takes the place of each certification that has a successor: it, that one's successor, …; nearest first.
 
-    Takes rows with `id` and `successor`. Returns ids; empty where no successor is known.
+    Takes rows with `id` and `successor`. Returns ids by id. A circle is followed once.
     """
-    successor = dict(zip(certs["id"], certs["successor"], strict=True))
+    named = certs["successor"].notna()
+    nearest = dict(zip(certs.loc[named, "id"], certs.loc[named, "successor"], strict=True))
+    return {one: _chain(one, nearest) for one in nearest}
+
+
+def _chain(one: str, nearest: Mapping[str, str]) -> list[str]:
     chain: list[str] = []
-    one = successor.get(cert_id)
-    while isinstance(one, str) and one not in chain:
+    while one in nearest and nearest[one] not in chain:
+        one = nearest[one]
         chain.append(one)
-        one = successor.get(one)
     return chain

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from lib.lifecycle import stands_in
+from lib.lifecycle import successors
 from lib.paths import picks
 from lib.store import Tables
 from lib.text import missing, spelled
@@ -40,7 +40,7 @@ def rivals(certs: pd.DataFrame, cert_id: str, vendors: Sequence[str]) -> dict[st
         key=lambda cert: (order.get(cert["vendor"], len(order)), *_nearness(cert, one, known)),
     )
     found: dict[str, str] = {}
-    for other in sorted(stands_in(certs, cert_id), key=lambda other: not known[other]["bookable"]):
+    for other in sorted(successors(certs).get(cert_id, ()), key=lambda other: not known[other]["bookable"]):
         found.setdefault(other, "takes its place")
     for other, why in _peers(one, others):
         found.setdefault(other, why)

@@ -10,7 +10,9 @@ from lib.certs import LOOKED_AT, SORTS, ordered, priced_on, search_text
 from lib.lifecycle import with_status
 from lib.memory import while_alive
 from lib.path_costs import path_costs
+from lib.paths import widened
 from lib.planner import Answer, Catalogue, Request, catalogue_of, plan
+from lib.planner.goals import members
 from lib.store import Tables
 
 
@@ -55,9 +57,21 @@ def article_day(tables: Tables) -> date | None:
 
 
 @while_alive(64)
+def steps(tables: Tables, on: date) -> pd.DataFrame:
+    """The `path_steps` table with the article's sets written out as they are on a day; see `lib.paths.widened`.
+
+    Who belongs to a set is the planner's rule; the order within one is that of the day.
+    """
+    order, known = certs(tables, on)["id"].tolist(), catalogue(tables)
+    belong = {one: set(members(one, known, on=on)) for one in known.sets}
+    sets = {one: [cert_id for cert_id in order if cert_id in ids] for one, ids in belong.items()}
+    return widened(tables["path_steps"], sets)
+
+
+@while_alive(64)
 def costs(tables: Tables, on: date) -> pd.DataFrame:
     """What each path costs on a day; see `lib.path_costs`."""
-    return path_costs(tables, certs(tables, on))
+    return path_costs(tables, certs(tables, on), steps(tables, on))
 
 
 @while_alive(1)

@@ -11,6 +11,9 @@ from lib.certs import priced_on
 from lib.costs import Exam, Sitting, Terms
 from lib.lifecycle import with_status
 from lib.path_costs import path_costs
+from lib.planner import catalogue_of
+from lib.planner.goals import members
+from lib.standing import steps
 
 START = date(2026, 3, 1)
 ONE = Exam("one", "ONE", "AWS", 100.0, validity_months=36, renewal_way="exam", renewal_share=1.0)
@@ -165,14 +168,29 @@ def cost_on(tables):
     def rows(day):
         on = date.fromisoformat(day)
         certs = with_status(priced_on(tables["certs"], on=on, article_day=START), on=on)
-        return path_costs(tables, certs).set_index("path")
+        return path_costs(tables, certs, steps(tables, on)).set_index("path")
 
     return rows
 
 
 def test_the_roles_cost_what_their_choices_cost_on_the_articles_day(cost_on):
     roles = cost_on("2026-03-01").loc["junior-ai-ml-engineer":, ["low_usd", "high_usd"]]
-    assert roles.to_dict("split")["data"] == [[224, 265], [350, 365], [400, 400], [234, 465], [715.5, 715.5]]
+    assert roles.to_dict("split")["data"] == [[249, 265], [350, 365], [400, 400], [234, 435], [715.5, 715.5]]
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [
+        ("2026-03-01", {"AI-102", "MLA-C01"}),
+        ("2026-11-27", {"AI-103", "AI-200", "AI-300", "AB-620", "DEA-C01", "GCP-ADP", "MLA-C02"}),
+    ],
+)
+def test_a_cloud_associate_is_one_rule_for_paths_and_planner(tables, cost_on, day, codes):
+    on = date.fromisoformat(day)
+    certs = with_status(tables["certs"], on=on).set_index("id")
+    rows = steps(tables, on).query("path == 'junior-ai-ml-engineer' and set_id == 'cloud-associate'")
+    assert set(rows["cert_id"]) == set(members("cloud-associate", catalogue_of(tables), on=on))
+    assert {certs.loc[one, "code"] for one in rows["cert_id"] if certs.loc[one, "bookable"]} == codes
 
 
 def test_today_successors_stand_in_and_betas_are_left_out_and_named(cost_on):
@@ -190,7 +208,7 @@ def test_a_beta_counts_where_a_step_has_nothing_else(cost_on):
 def test_a_required_prerequisite_is_paid_for_too(cost_on):
     """AB-100 asks for an Associate certification first: together they are the dearest cloud AI choice."""
     role = cost_on("2026-11-22").loc["genai-engineer"]
-    assert role["high_ids"] == ["nvidia-nca-genl", "ms-agentic-business-architect", "ms-ai-agent-builder"]
+    assert role["high_ids"] == ["nvidia-nca-genl", "ms-ai-agent-builder", "ms-agentic-business-architect"]
     assert role["high_usd"] == 125 + 165 + 165
     assert role["unknown"] == ["AB-730", "AB-731"]
 

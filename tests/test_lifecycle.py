@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from lib.lifecycle import STATUS_WORDS, WORDS, stands_in, with_status
+from lib.lifecycle import STATUS_WORDS, WORDS, successors, with_status
 
 DAY = date(2026, 6, 15)
 BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)
@@ -146,10 +146,17 @@ def test_no_certifications_have_no_statuses_but_the_same_columns(small):
     assert list(found.columns) == list(with_status(small({}), on=DAY).columns)
 
 
-@pytest.mark.parametrize(("cert", "chain"), [("a", ["b", "c"]), ("b", ["c"]), ("c", []), ("d", []), ("not there", [])])
-def test_successors_are_followed_to_the_end_nearest_first(small, cert, chain):
-    certs = small({"id": "a", "successor": "b"}, {"id": "b", "successor": "c"}, {"id": "c"}, {"id": "d"})
-    assert stands_in(certs, cert) == chain
+@pytest.mark.parametrize(
+    ("nearest", "chains"),
+    [
+        ({"a": "b", "b": "c", "c": None, "d": None}, {"a": ["b", "c"], "b": ["c"]}),
+        ({"a": "not there"}, {"a": ["not there"]}),
+        ({"a": "b", "b": "a"}, {"a": ["b", "a"], "b": ["a", "b"]}),
+        ({}, {}),
+    ],
+)
+def test_successors_are_followed_to_the_end_nearest_first(small, nearest, chains):
+    assert successors(small(*({"id": one, "successor": other} for one, other in nearest.items()))) == chains
 
 
 # The shipped catalogue ───────────────────────────────────────────────────────
@@ -171,8 +178,8 @@ def test_today_three_of_them_are_retired_one_is_closed_and_successors_stand_in(s
         "AI-103": "active",
     }
     codes = dict(zip(certs["id"], certs.index, strict=True))
-    chains = {code: [codes[one] for one in stands_in(certs, certs["id"][code])] for code in THE_TEN}
-    assert {code: chain for code, chain in chains.items() if chain} == {
+    chains = {codes[one]: [codes[other] for other in chain] for one, chain in successors(certs).items()}
+    assert {code: chain for code, chain in chains.items() if code in THE_TEN} == {
         "AI-900": ["AI-901"],
         "AI-102": ["AI-103"],
         "MLA-C01": ["MLA-C02"],

@@ -13,6 +13,7 @@ from lib import charts, overview
 from lib.certs import priced_on
 from lib.lifecycle import with_status
 from lib.path_costs import path_costs
+from lib.standing import steps
 
 DAYS = st.dates(date(2024, 1, 1), date(2035, 12, 31))
 ARTICLE = date(2026, 3, 1)
@@ -164,7 +165,7 @@ def test_nothing_to_book_is_said(standing):
     ],
 )
 def test_the_verdict_costs_what_its_steps_cost_and_names_what_it_leaves_out(tables, on_day, day, said):
-    found = overview.verdict_finding(path_costs(tables, on_day(day)))
+    found = overview.verdict_finding(path_costs(tables, on_day(day), steps(tables, day)))
     assert found == f"The article's one recommendation {said}"
 
 
@@ -182,7 +183,7 @@ def test_a_verdict_that_cannot_be_priced_says_why_and_costs_nothing(unknown, why
 @settings(max_examples=200)
 def test_the_verdict_finding_is_right_on_any_day(tables, on_day, on):
     certs = on_day(on)
-    costs = path_costs(tables, certs)
+    costs = path_costs(tables, certs, steps(tables, on))
     path = costs[costs["path"] == "verdict"].iloc[0]
     found = overview.verdict_finding(costs)
     prices = certs.set_index("id")["price_usd"]

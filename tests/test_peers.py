@@ -13,6 +13,7 @@ from lib.costs import Exam, Sitting, Terms, exams, ledger, total
 from lib.lifecycle import with_status
 from lib.path_costs import path_costs
 from lib.payback import Assumed
+from lib.standing import steps
 from lib.tables import TABLES
 from lib.text import usd
 
@@ -95,7 +96,7 @@ def test_certmap_a_total_names_what_it_does_not_know_and_never_counts_it_as_noth
 
 
 def test_certmap_an_exam_that_needs_another_is_paid_with_it(tables, certs):
-    dearest = path_costs(tables, certs).set_index("path").loc["genai-engineer"]
+    dearest = path_costs(tables, certs, steps(tables, TODAY)).set_index("path").loc["genai-engineer"]
     priced = certs.set_index("id")["price_usd"]
     assert "ms-agentic-business-architect" in dearest["high_ids"]
     assert set(dearest["high_ids"]) & {"ms-ai-agent-builder", "azure-ai-apps-agents-developer", "azure-mlops-engineer"}
@@ -120,7 +121,7 @@ def test_santosomar_the_first_of_two_prices_is_not_the_only_one(tables):
 
 
 def test_santosomar_a_path_of_two_exams_costs_both(tables, certs):
-    senior = path_costs(tables, certs).set_index("path").loc["senior-ml-engineer"]
+    senior = path_costs(tables, certs, steps(tables, TODAY)).set_index("path").loc["senior-ml-engineer"]
     assert (senior["low_usd"], len(senior["low_ids"])) == (400, 2)
 
 
@@ -136,7 +137,7 @@ def test_streamlit_salary_apps_means_are_not_medians(small):
 
 
 def test_streamlit_salary_apps_sources_are_kept_apart_and_a_claim_is_no_median(tables, certs):
-    costs = path_costs(tables, certs)
+    costs = path_costs(tables, certs, steps(tables, TODAY))
     boards = {
         source: roles.board(costs, tables["paths"], tables["salaries"], source=source).set_index("role")
         for source in roles.sources(tables)

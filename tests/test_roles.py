@@ -11,6 +11,7 @@ from lib import exports, prices, roles
 from lib.certs import Filters, matching, priced_on
 from lib.lifecycle import with_status
 from lib.path_costs import path_costs
+from lib.standing import steps
 from lib.text import thousands, usd
 
 ADS, CLAIM, SURVEY = "advertised pay range ends", "article claim", "employer survey"
@@ -164,7 +165,7 @@ def certs_on(tables, day):
 
 def board_on(tables, day, source):
     """The shipped board on a day."""
-    costs = path_costs(tables, certs_on(tables, day))
+    costs = path_costs(tables, certs_on(tables, day), steps(tables, day))
     return roles.board(costs, tables["paths"], tables["salaries"], source=source)
 
 
@@ -177,7 +178,7 @@ def test_the_finding_is_right_on_any_day_for_any_source_and_role(tables, data, d
     source = data.draw(st.sampled_from(list(roles.sources(tables))))
     role = data.draw(st.sampled_from(list(roles.names(tables))))
     said = roles.finding(row_of(board_on(tables, day, source), role), roles.sources(tables)[source])
-    cost = path_costs(tables, certs_on(tables, day)).set_index("path").loc[role]
+    cost = path_costs(tables, certs_on(tables, day), steps(tables, day)).set_index("path").loc[role]
     rows = tables["salaries"].query("role == @role and source == @source and level == '' and counted != 'all'")
     newest = rows[~(rows["n"] < 30)].sort_values("year").iloc[-1]
     fees = {usd(cost["low_usd"]), usd(cost["high_usd"])} if cost["low_usd"] == cost["low_usd"] else {"not known"}

@@ -122,7 +122,7 @@ def single(asked: Asked) -> Body:
             "requires": detail.requirements(tables["requirements"], cert, every),
             "cert": typed([cert], FIELDS)[0],
             **{part: _rows_of(asked, part, slug) for part in PARTS},
-            "paths": detail.used_by(slug, tables["paths"], tables["path_steps"], every).to_dict("records"),
+            "paths": detail.used_by(slug, tables["paths"], standing.steps(tables, asked.on), every).to_dict("records"),
         }
     )
 

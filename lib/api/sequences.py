@@ -43,13 +43,13 @@ def of_article(asked: Asked) -> Body:
     """Every path of the article: outcomes, sequences by background, the verdict, what roles ask for."""
     tables = asked.tables
     certs = standing.certs(tables, asked.on)
-    widened = paths.widened(tables, certs)
+    steps = standing.steps(tables, asked.on)
     costs, rows = pay.path_costs(asked), tables["paths"]
     begins = head(asked, asked.link("/sequences", asked.day), asked.page(site.OVERVIEW))
 
     def plain(part: slice) -> list[dict[str, Any]]:
         told = typed(rows.iloc[part].to_dict("records"), schema("paths"))
-        picked = {row["path"]: paths.picks(widened, certs, row["path"]) for row in told}
+        picked = {row["path"]: paths.picks(steps, certs, row["path"]) for row in told}
         more = [{"steps": list(_steps(picked[row["path"]])), "plan": _plan(asked, row)} for row in told]
         return [{**row, **costs[row["path"]], **one} for row, one in zip(told, more, strict=True)]
 

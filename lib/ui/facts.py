@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from lib import corrections, detail, kickers, links, site
+from lib import corrections, detail, kickers, links, site, standing
 from lib.html import prose, render
-from lib.lifecycle import stands_in
-from lib.paths import widened
+from lib.lifecycle import successors
 from lib.store import Tables
 from lib.text import missing, span
 from lib.ui import data
@@ -55,7 +54,7 @@ def _sheet(cert: Cert, certs: pd.DataFrame, on: date, following: links.Pairs) ->
         domains=_domains(sections, titles),
         price_finding=detail.price_finding(cert, certs[certs["tier"] == cert["tier"]]),
         figures=render("cert_figures.html", groups=_figures(cert, figures), titles=titles),
-        rest=_rest(cert, certs, tables, following, titles),
+        rest=_rest(cert, certs, tables, on, following, titles),
     )
 
 
@@ -89,9 +88,11 @@ def _domains(rows: pd.DataFrame, titles: Mapping[str, str]) -> str:
     return render("cert_domains.html", rows=list(zip(rows["name"], shares, strict=True)), first=first, titles=titles)
 
 
-def _rest(cert: Cert, certs: pd.DataFrame, tables: Tables, following: links.Pairs, titles: Mapping[str, str]) -> str:
+def _rest(
+    cert: Cert, certs: pd.DataFrame, tables: Tables, on: date, following: links.Pairs, titles: Mapping[str, str]
+) -> str:
     codes = dict(zip(certs["id"], certs["code"], strict=True))
-    named = detail.used_by(cert["id"], tables["paths"], widened(tables, certs), certs).to_dict("records")
+    named = detail.used_by(cert["id"], tables["paths"], standing.steps(tables, on), certs).to_dict("records")
     paths = [
         {
             "title": path["title"],
@@ -155,5 +156,5 @@ def _linked(cert: Cert, certs: pd.DataFrame, following: links.Pairs) -> dict[str
         "A pass of these renews it too": linked(cert["renewed_by"]),
         "A pass of it renews": linked(renews),
         "Took the place of": linked(cert["predecessors"], cert["replaces_outside"]),
-        "Its place is taken by": linked(stands_in(certs, cert["id"]), cert["successor_outside"]),
+        "Its place is taken by": linked(successors(certs).get(cert["id"], []), cert["successor_outside"]),
     }

@@ -190,6 +190,16 @@ def test_a_certification_has_its_figures_sections_and_prerequisites(client, tabl
     assert "verdict" in [path["path"] for path in told["paths"]]
 
 
+def test_a_path_that_names_a_set_uses_each_certification_of_it_as_on_the_page(client, tables):
+    used = {
+        one: {path["path"] for path in client.json(f"/certs/{one}?as_of=2026-11-27")["paths"]}
+        for one in ("aws-data-engineer-associate", "gcp-associate-data-practitioner", "cncf-kcna")
+    }
+    steps = standing.steps(tables, date(2026, 11, 27))
+    assert used == {one: set(steps.loc[steps["cert_id"] == one, "path"]) for one in used}
+    assert "junior-ai-ml-engineer" in used["aws-data-engineer-associate"]
+
+
 def test_the_list_of_tables_leads_to_each_file(client, tables):
     told = client.json("/tables")["tables"]
     assert [(table["name"], table["rows"]) for table in told] == [(name, len(tables[name])) for name in TABLES]
