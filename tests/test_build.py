@@ -3,12 +3,13 @@
 import json
 import os
 import shutil
+from datetime import date
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from lib.build import write
+from lib.build import assemble, read, write
 from lib.build.__main__ import main
 from lib.columns import COLUMNS
 from lib.tables import TABLES
@@ -234,3 +235,12 @@ def test_the_data_dictionary_names_every_column_with_its_unit(root):
         section = text.split(f"## {name}\n")[1].split("\n## ")[0]
         cells = [[cell.strip() for cell in line.split("|")[1:4]] for line in section.splitlines() if "| `" in line]
         assert cells == [[f"`{one}`", str(COLUMNS[one].type), COLUMNS[one].unit] for one in table.columns]
+
+
+def test_pay_from_a_web_address_has_that_address_among_the_sources(edit, problems, source):
+    edit("salaries/article.csv", "article,2026-11-22", "https://example.org/pay/2026,2026-11-22")
+    assert problems() == []
+    named = assemble.tables(read.catalogue(source))["sources"].to_pandas().set_index("source")
+    row = named.loc["https://example.org/pay/2026"]
+    assert (row["publisher"], row["kind"], row["cert_count"]) == ("example.org", "report", 0)
+    assert row["checked_on"] == date(2026, 11, 22)

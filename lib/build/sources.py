@@ -36,6 +36,8 @@ def _citations(found: Catalogue) -> Iterator[tuple[str, str, str, date | None]]:
         yield policy.source, "", policy.kind, policy.checked_on
     for change in found.changes:
         yield change.source, "", "report", None
+    for pay in found.salaries:
+        yield pay.source, "", "report", pay.checked_on
 
 
 def _of_cert(cert: Cert) -> Iterator[tuple[str, str, date | None]]:
