@@ -115,7 +115,7 @@ def _overview(asked: _Asked, _: links.Pairs) -> Answer:
         goal = links.address(site.PLANNER, [("goal", path["path"]), *asked.following])
         facts.append(Fact(path["title"], ", then ".join(chosen), goal, path["why"]))
     question = site.OVERVIEW.question
-    return Answer(question, question, overview.finding(every), tuple(facts), kickers.OVERVIEW)
+    return Answer(question, question, overview.finding(every, standing.article(tables)), tuple(facts), kickers.OVERVIEW)
 
 
 def _explore(asked: _Asked, _: links.Pairs) -> Answer:

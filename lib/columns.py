@@ -54,7 +54,7 @@ COLUMNS: dict[str, Column] = {
     "audience": _text("Who it is for, in our words"),
     "best_for": _text("Who the article says it is best for, in our words"),
     "topics": Column(STRINGS, "What the article says it covers, in our words"),
-    "in_article": _flag("One of the article's ten"),
+    "in_article": _flag("One of those that the article gives a price for"),
     "article_tier": _text("The article's tier"),
     "article_price_usd": _usd("The article's price of one exam"),
     "price_usd": _usd("Preferred price of one exam before tax; missing = not known, never zero"),

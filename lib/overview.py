@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from lib.planner.goals import VERDICT
 from lib.text import count, day, listed, usd_range
 
 MONTHS = 9
@@ -66,19 +67,22 @@ def _days(certs: pd.DataFrame, now: pd.Timestamp) -> Iterator[tuple[str, pd.Seri
     yield "starts", certs["available_from"].where(~beta)
 
 
-def finding(certs: pd.DataFrame) -> str:
-    """One sentence: how many can be booked, and what has become of the article's."""
+def finding(certs: pd.DataFrame, article: str) -> str:
+    """One or two sentences: how many can be booked, and what has become of those that the article names.
+
+    `article` is what it is called, see `lib.standing.article`.
+    """
     bookable = certs[certs["bookable"]]
     said = f"{count(len(bookable), 'exam')} you can book"
     said += f" from {count(bookable['vendor'].nunique(), 'vendor')}" if len(bookable) else ""
-    article = certs[certs["in_article"]]
-    others = article[~article["bookable"]]
-    if article.empty:
+    named = certs[certs["in_article"]]
+    others = named[~named["bookable"]]
+    if named.empty:
         return f"{said}."
     if others.empty:
-        return f"{said}. All {len(article)} that the article of March 2026 names are among them."
+        return f"{said}. All {len(named)} that {article} names are among them."
     verb = "is" if len(others) == 1 else "are"
-    whole = f"{len(others)} of the {len(article)} that the article of March 2026 names {verb} not"
+    whole = f"{len(others)} of the {len(named)} that {article} names {verb} not"
     return f"{said}. {whole}: {_which(others)}."
 
 
@@ -136,9 +140,12 @@ def _have(vendors: Sequence[str]) -> str:
 def verdict_finding(costs: pd.DataFrame) -> str:
     """One sentence: what the article's one recommendation costs on the day, and what that leaves out.
 
-    Takes `lib.path_costs.path_costs`.
+    Takes `lib.path_costs.path_costs`. Empty without that path.
     """
-    path = costs[costs["path"] == "verdict"].iloc[0]
+    rows = costs[costs["path"] == VERDICT]
+    if rows.empty:
+        return ""
+    path = rows.iloc[0]
     if pd.isna(path["low_usd"]):
         unknown = len(path["unknown"]) > 0
         why = "a price is not published" if unknown else "a step has nothing to book"

@@ -56,6 +56,12 @@ def article_day(tables: Tables) -> date | None:
     return days.iloc[0].date() if len(days) else None
 
 
+def article(tables: Tables) -> str:
+    """What the article is called: `the article of March 2026`, by the month that it describes, where that is known."""
+    day = article_day(tables)
+    return f"the article of {day:%B %Y}" if day else "the article"
+
+
 @while_alive(64)
 def steps(tables: Tables, on: date) -> pd.DataFrame:
     """The `path_steps` table with the article's sets written out as they are on a day; see `lib.paths.widened`.

@@ -16,13 +16,15 @@ left.html(sheet.chooser)
 with right:
     facts.heading(sheet.happening)
     pictures.show(partial(charts.timeline, sheet.events, on), on, key="timeline", alt=sheet.happening)
+    st.html(sheet.twin)
+    downloads.rows(partial(sheet.events.drop, columns="words"), "timeline", "Download the timeline")
 
-facts.heading(sheet.verdict_finding)
-st.html(sheet.verdict)
+if sheet.verdict_finding:
+    facts.heading(sheet.verdict_finding)
+    st.html(sheet.verdict)
 facts.heading(sheet.glance_finding)
 st.html(sheet.glance)
 facts.heading("Go on from here")
 st.html(sheet.onward)
 with st.expander("Every dated change"):
     st.html(sheet.changes)
-    downloads.rows(partial(sheet.events.drop, columns="words"), "timeline", "Download the timeline")

@@ -197,7 +197,7 @@ def test_the_map_its_places_its_treemap_and_the_overview_count_the_same(shipped,
     assert per_tier[list(TIERS)].tolist() == glance.sum()[list(TIERS)].tolist()
     number = f"{per_tier.sum()} "
     assert board.finding(certs, tiers=TIERS).startswith(number)
-    assert overview.finding(certs).startswith(number)
+    assert overview.finding(certs, "the article").startswith(number)
     assert f" of {number.strip()}" in board.tree_finding(certs[certs["bookable"]], tiers=TIERS)
 
 

@@ -13,10 +13,12 @@ from lib import charts, overview
 from lib.certs import priced_on
 from lib.lifecycle import with_status
 from lib.path_costs import path_costs
-from lib.standing import steps
+from lib.standing import article, steps
+from lib.store import Tables
 
 DAYS = st.dates(date(2024, 1, 1), date(2035, 12, 31))
 ARTICLE = date(2026, 3, 1)
+THE_ARTICLE = "the article of March 2026"
 
 
 @pytest.fixture(scope="module")
@@ -87,21 +89,21 @@ def test_without_events_the_timeline_says_so_and_is_drawn(standing):
     ],
 )
 def test_the_finding_says_what_has_become_of_the_articles_ten(on_day, day, said):
-    assert overview.finding(on_day(day)).endswith(f". {said}")
+    assert overview.finding(on_day(day), THE_ARTICLE).endswith(f". {said}")
 
 
 @pytest.mark.parametrize(("status", "word"), [("unknown", "unconfirmed"), ("partner-only", "for partners only")])
 def test_one_of_the_articles_that_not_anybody_can_book_is_not_counted_as_bookable(standing, status, word):
     certs = standing({"in_article": True, "observed_status": status}, {"id": "two", "in_article": False})
     expected = f"1 of the 1 that the article of March 2026 names is not: ONE-1 is {word}."
-    assert overview.finding(certs) == f"1 exam you can book from 1 vendor. {expected}"
+    assert overview.finding(certs, THE_ARTICLE) == f"1 exam you can book from 1 vendor. {expected}"
 
 
 @given(on=DAYS)
 @settings(max_examples=200)
 def test_the_finding_counts_what_the_frame_holds(on_day, on):
     certs = on_day(on)
-    said = overview.finding(certs)
+    said = overview.finding(certs, THE_ARTICLE)
     gone = certs[certs["in_article"] & ~certs["bookable"]]
     assert said.startswith(f"{int(certs['bookable'].sum())} exam")
     assert f"from {certs.loc[certs['bookable'], 'vendor'].nunique()} vendor" in said
@@ -177,6 +179,21 @@ def test_a_verdict_that_cannot_be_priced_says_why_and_costs_nothing(unknown, why
     costs = pd.DataFrame([{"path": "verdict", "low_usd": nan, "high_usd": nan, "unknown": unknown, "betas": []}])
     found = overview.verdict_finding(costs)
     assert found == f"What the article's one recommendation costs is not known: {why}."
+
+
+def test_a_catalogue_without_a_verdict_says_nothing_of_one(tables, on_day):
+    costs = path_costs(tables, on_day(ARTICLE), steps(tables, ARTICLE))
+    assert overview.verdict_finding(costs[costs["path"] != "verdict"]) == ""
+
+
+def test_the_article_is_called_by_the_month_that_the_data_says_it_describes(tables, frame):
+    assert article(tables) == THE_ARTICLE
+    described, not_described = (
+        Tables({"sources": frame("sources", {"source": "article", "describes": day})})
+        for day in (date(2025, 7, 9), None)
+    )
+    assert article(described) == "the article of July 2025"
+    assert article(not_described) == "the article"
 
 
 @given(on=DAYS)

@@ -123,7 +123,7 @@ CERTS = (
         _number((0, query.DEAREST)),
     ),
     Parameter("language", "A language that the exam is given in; the status is then that of its exam.", LANGUAGE),
-    Parameter("article", "Only the ten that the article of March 2026 names.", _switch(*values.ON)),
+    Parameter("article", "Only those that the article has a price for.", _switch(*values.ON)),
     Parameter("closed", "Also what is closed, retired or not open yet.", _switch(*values.ON)),
     Parameter("sort", "The order of the rows.", _one_of(lambda _: SORTS, default=SORTS[0])),
     AS_OF,

@@ -26,7 +26,7 @@ ROOMS = (0.06, 0.2, 0.4, 0.7, 1.0)  # what the axis may go on beyond the dearest
 
 
 def cost_pay(board: pd.DataFrame, chosen: str) -> go.Figure:
-    """The five roles: exam fees from the lowest to the highest choice on x, annual pay on y; one role explained.
+    """Roles: exam fees from the lowest to the highest choice on x, annual pay on y; one role explained.
 
     Takes `lib.roles.board`. A thin line is the 10th to 90th percentile, a thick one the middle half, a dot the median,
     a hollow diamond the article's claim, an arrow an open end. Fewer than 30 rows are grey and dotted. A role whose

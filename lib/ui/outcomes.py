@@ -11,6 +11,7 @@ from lib import links, overview, rivals, site, standing
 from lib.certs import price_words
 from lib.html import render
 from lib.paths import picks
+from lib.planner.goals import VERDICT
 from lib.store import Tables
 from lib.text import day, missing
 from lib.ui import data
@@ -26,6 +27,7 @@ class Sheet(NamedTuple):
     finding: str
     happening: str
     events: pd.DataFrame
+    twin: str
     chooser: str
     verdict_finding: str
     verdict: str
@@ -45,9 +47,10 @@ def _sheet(on: date, following: links.Pairs) -> Sheet:
     events = overview.events(certs, on=on)
     counts = _counts(certs, tables)
     return Sheet(
-        finding=overview.finding(certs),
+        finding=overview.finding(certs, standing.article(tables)),
         happening=overview.timeline_finding(events, on=on),
         events=events,
+        twin=twin(events, certs, following),
         chooser=chooser(tables, certs, following),
         verdict_finding=overview.verdict_finding(standing.costs(tables, on)),
         verdict=verdict(tables, certs, following),
@@ -80,7 +83,7 @@ def _outcome(path: Mapping[Any, Any], tables: Tables, certs: pd.DataFrame, follo
 
 def verdict(tables: Tables, certs: pd.DataFrame, following: links.Pairs) -> str:
     """The article's one recommendation as a path of steps, as HTML with links."""
-    steps = picks(tables["path_steps"], certs, "verdict")
+    steps = picks(tables["path_steps"], certs, VERDICT)
     heads = [rows.iloc[0] for _, rows in steps.groupby("step")]
     shown = [
         {"when": _when(place, head), "why": head["why"], "choices": choices}
@@ -123,6 +126,15 @@ def _closed(article: Mapping[str, Any], known: Known) -> str:
         return said
     successor = article["successor"]
     return f"{said}, no successor" if missing(successor) else f"{said}, {known[successor]['code']} is not open"
+
+
+def twin(events: pd.DataFrame, certs: pd.DataFrame, following: links.Pairs) -> str:
+    """Where the days of the timeline come from, and its events as a table, newest first, as HTML with links."""
+    rows = [
+        {**one, "what": overview.WORDS[one["kind"]], "href": links.address(site.CERT, [("id", one["id"]), *following])}
+        for one in events.iloc[::-1].to_dict("records")
+    ]
+    return render("timeline_twin.html", rows=rows, checked=certs["checked_on"].max())
 
 
 def glance(counts: pd.DataFrame, following: links.Pairs) -> str:
