@@ -51,8 +51,11 @@ def compose():
 
 @pytest.fixture(scope="module")
 def kubernetes():
-    """Every object by its kind."""
-    return {one["kind"]: one for one in yaml.safe_load_all(text("kubernetes.yaml"))}
+    """Every object by its kind; the one of downloads is `Downloads`."""
+    objects = list(yaml.safe_load_all(text("kubernetes.yaml")))
+    own = {one["kind"] if one["metadata"]["name"] == "certwise" else "Downloads": one for one in objects}
+    assert len(own) == len(objects)
+    return own
 
 
 @pytest.fixture(scope="module")
@@ -158,16 +161,28 @@ def test_two_replicas_keep_their_readers_and_one_of_them_stays(compose, kubernet
     assert annotations["nginx.ingress.kubernetes.io/affinity"] == "cookie"
 
 
+def test_a_download_that_one_replica_has_not_is_asked_of_the_next(kubernetes):
+    pattern = r"location /media/ \{[^}]*proxy_next_upstream ([^;]*);"
+    asked = re.search(pattern, text("nginx.conf"))[1]
+    own = kubernetes["Downloads"]["metadata"]["annotations"]
+    every = kubernetes["Ingress"]["metadata"]["annotations"]
+    retry = "nginx.ingress.kubernetes.io/proxy-next-upstream"
+    assert own[retry] == asked
+    assert set(own[retry].split()) == {*every[retry].split(), "http_404"}
+    assert {key: own[key] for key in own if "cookie-" in key and key in every}.items() <= every.items()
+
+
 def test_the_objects_of_kubernetes_name_each_other(kubernetes):
     labels = kubernetes["Deployment"]["spec"]["template"]["metadata"]["labels"]
     assert kubernetes["Deployment"]["spec"]["selector"]["matchLabels"] == labels
     assert kubernetes["Service"]["spec"]["selector"] == labels
     assert kubernetes["PodDisruptionBudget"]["spec"]["selector"]["matchLabels"] == labels
-    rule = kubernetes["Ingress"]["spec"]["rules"][0]
-    backend = rule["http"]["paths"][0]["backend"]["service"]
-    assert backend["name"] == kubernetes["Service"]["metadata"]["name"]
-    assert backend["port"]["name"] == kubernetes["Service"]["spec"]["ports"][0]["name"]
-    assert kubernetes["Ingress"]["spec"]["tls"][0]["hosts"] == [rule["host"]]
+    for name in ("Ingress", "Downloads"):
+        rule = kubernetes[name]["spec"]["rules"][0]
+        backend = rule["http"]["paths"][0]["backend"]["service"]
+        assert backend["name"] == kubernetes["Service"]["metadata"]["name"]
+        assert backend["port"]["name"] == kubernetes["Service"]["spec"]["ports"][0]["name"]
+        assert kubernetes[name]["spec"]["tls"][0]["hosts"] == [rule["host"]]
     probing = kubernetes["Deployment"]["spec"]["template"]["spec"]["containers"][0]["env"]
     assert {"name": "CERTWISE_HOSTS", "value": rule["host"]} in probing
 

@@ -129,6 +129,14 @@ def test_metrics_are_not_for_readers(replicas):
     assert asked(f"127.0.0.1:{replicas.ports['a']}", "/metrics")[0] == 200
 
 
+def test_what_nginx_answers_itself_has_the_headers_and_what_the_app_answers_has_each_once(replicas):
+    names = ("content-security-policy", "x-content-type-options", "referrer-policy")
+    own = {path: asked(replicas.host, path) for path in ("/metrics", "/explore?q=" + "x" * 20_000)}
+    assert [answer[0] for answer in own.values()] == [404, 414]
+    for _, headers, _ in [*own.values(), asked(replicas.host, "/explore"), asked(replicas.host, "/nope")]:
+        assert [len(headers.get_all(name, [])) for name in names] == [1, 1, 1]
+
+
 # Tables that change under load ───────────────────────────────────────────────
 
 
