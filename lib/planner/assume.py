@@ -11,7 +11,7 @@ OURS = "certwise"
 
 
 def assumptions(setting: Setting, plans: Sequence[Plan]) -> tuple[Assumption, ...]:
-    """Every assumption that the plans rest on, in a fixed order; those that are switched off say so."""
+    """Every assumption that one of the plans rests on, in a fixed order; those that are switched off say so."""
     return (
         *_hours(setting),
         *_overlap(setting),
@@ -46,13 +46,15 @@ def _overlap(setting: Setting) -> Iterator[Assumption]:
 def _vouchers(setting: Setting) -> Iterator[Assumption]:
     for vendor, share in sorted(setting.catalogue.vouchers.items()):
         source = setting.catalogue.voucher_sources.get(vendor)
+        exams = tuple(one for one in sorted(setting.windows) if setting.catalogue.certs[one].vendor == vendor)
         words = (
             f"Each {vendor} pass, held or planned, gives one voucher for {1 - share:.0%} off one later {vendor} exam. "
             "That each brings one, and that two cannot be combined, was not seen on a vendor page; a beta uses none."
             if setting.request.vouchers
             else f"No {vendor} voucher is used."
         )
-        yield Assumption(f"voucher-{vendor}", words, True, source, "vouchers")
+        if exams:
+            yield Assumption(f"voucher-{vendor}", words, True, source, "vouchers", exams)
 
 
 def _chance(setting: Setting) -> Iterator[Assumption]:
@@ -79,14 +81,14 @@ def _announced(setting: Setting, plans: Sequence[Plan]) -> Iterator[Assumption]:
         cert = setting.catalogue.certs[cert_id]
         opens = cert.life.general_from or cert.life.available_from or date.min
         words = f"{step.code} opens on {day(opens)}, as announced; that can change."
-        yield Assumption(f"announced-{cert_id}", words, False, next(iter(cert.sources), None), None)
+        yield Assumption(f"announced-{cert_id}", words, False, next(iter(cert.sources), None), None, (cert_id,))
 
 
 def _unpriced(plans: Sequence[Plan]) -> Iterator[Assumption]:
-    unknown = sorted({code for plan in plans for code in plan.total.unknown})
-    if unknown:
-        words = f"No price is published for {listed(unknown)}: a total is at least what it says."
-        yield Assumption("unpriced", words, False, None, None)
+    unknown = {step.cert_id: step.code for plan in plans for step in plan.steps if step.net_usd is None}
+    for cert_id, code in sorted(unknown.items()):
+        words = f"No price is published for {code}: a total is at least what it says."
+        yield Assumption(f"unpriced-{cert_id}", words, False, None, None, (cert_id,))
 
 
 def _held(setting: Setting) -> Iterator[Assumption]:

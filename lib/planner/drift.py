@@ -1,59 +1,96 @@
-"""What has changed since a plan was shared: its link carries the day and each exam with its price."""
+"""What has changed since a plan was shared: its link carries the day, each exam with its price, and the last day."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from lib.costs import Total
 from lib.planner.model import Answer, Plan
+from lib.planner.shown import left_out
 from lib.text import day, usd
 
 UNKNOWN = "?"
+ENDS = "ends"
 LONGEST = 4000
 MOST = 40
 
 
 @dataclass(frozen=True)
 class Drift:
-    """What a shared plan was and what is different today: one sentence a change, none where nothing changed."""
+    """What a shared plan was and what is different today: one sentence a change, none where all is the same.
+
+    `same`: exams, prices and last day are as the link carries them. An older link carries no last day: then the one
+    sentence says which it is today.
+    """
 
     made: date
     same: bool
     words: tuple[str, ...]
 
 
+class _Carried(NamedTuple):
+    """What a link carries of a plan: its exams with their prices, None = not published; the day of the last one."""
+
+    prices: Mapping[str, float | None]
+    ends: date | None
+
+
 def made_of(plan: Plan) -> str:
-    """What a shared link carries of a plan: `slug:price` for each exam in order, `?` for an unknown price."""
-    return ",".join(f"{one.cert_id}:{UNKNOWN if one.net_usd is None else f'{one.net_usd:g}'}" for one in plan.steps)
+    """What a link carries of a plan: `slug:price` for each exam in order, `?` if unknown; then `ends:` and its day."""
+    exams = [f"{one.cert_id}:{UNKNOWN if one.net_usd is None else f'{one.net_usd:g}'}" for one in plan.steps]
+    return ",".join([*exams, f"{ENDS}:{plan.ends}"])
 
 
 def drift(made: date, carried: str, answer: Answer, plan: Plan | None) -> Drift:
     """The plan that is shown today (None where none fits) against what a link carries; total over any text."""
-    before, now = _read(carried), _read(made_of(plan)) if plan else {}
-    words = tuple(_changes(before, now, answer, plan))
+    before = _read(carried)
     if plan is None:
-        words = (f"No plan fits any more. {answer.problem}", *words)
-    return Drift(made, not words, words)
+        changes = _changes(before, {}, answer, None)
+        return Drift(made, False, (f"No plan fits any more. {answer.problem}", *changes))
+    if words := tuple(_changes(before, _read(made_of(plan)).prices, answer, plan)):
+        return Drift(made, False, words)
+    if before.ends == plan.ends:
+        return Drift(made, True, ())
+    return Drift(made, before.ends is None, (f"Exams and prices are the same; {_moved(before, plan)}",))
 
 
-def _read(carried: str) -> dict[str, float | None]:
-    """The exams that a link carries with their prices, None = not published; what is not understood is left out."""
-    found: dict[str, float | None] = {}
+def _moved(before: _Carried, plan: Plan) -> str:
+    """When the last exam is, and when it was, where that is another day."""
+    if before.ends is None:
+        return f"the last exam is on {day(plan.ends)}."
+    if before.ends == plan.ends:
+        return f"the last exam is still on {day(plan.ends)}."
+    return f"the last exam is now on {day(plan.ends)}, it was on {day(before.ends)}."
+
+
+def _read(carried: str) -> _Carried:
+    """What a link carries; what is not understood is left out."""
+    prices: dict[str, float | None] = {}
+    ends = None
     for part in carried[:LONGEST].split(",")[:MOST]:
-        cert_id, _, price = part.partition(":")
-        if price == UNKNOWN:
-            found[cert_id] = None
-        elif cert_id and price.replace(".", "", 1).isascii() and price.replace(".", "", 1).isdigit():
-            found[cert_id] = float(price)
-    return found
+        cert_id, _, told = part.partition(":")
+        if cert_id == ENDS:
+            ends = _day(told)
+        elif told == UNKNOWN:
+            prices[cert_id] = None
+        elif cert_id and told.replace(".", "", 1).isascii() and told.replace(".", "", 1).isdigit():
+            prices[cert_id] = float(told)
+    return _Carried(prices, ends)
 
 
-def _changes(
-    before: Mapping[str, float | None], now: Mapping[str, float | None], answer: Answer, plan: Plan | None
-) -> Iterator[str]:
-    codes = {one.cert_id: one.code for one in answer.left_out} | {one.cert_id: one.code for one in answer.held}
+def _day(told: str) -> date | None:
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        return None
+
+
+def _changes(carried: _Carried, now: Mapping[str, float | None], answer: Answer, plan: Plan | None) -> Iterator[str]:
+    before, absent = carried.prices, left_out(answer, plan) if plan else answer.left_out
+    codes = {one.cert_id: one.code for one in absent} | {one.cert_id: one.code for one in answer.held}
     codes |= {step.cert_id: step.code for step in plan.steps} if plan else {}
-    why = {one.cert_id: one.why for one in answer.left_out}
+    why = {one.cert_id: one.why for one in absent}
     held = dict(answer.request.have)
     for cert_id in before:
         if cert_id not in now:
@@ -67,7 +104,7 @@ def _changes(
     if kept != [one for one in now if one in before]:
         yield "The order of the exams has changed."
     if before != now and plan is not None:
-        yield f"In all {plan.total.words()}, it was {_total(before, codes)}; the last exam is on {day(plan.ends)}."
+        yield f"In all {plan.total.words()}, it was {_total(before, codes)}; {_moved(carried, plan)}"
 
 
 def _added(before: Mapping[str, float | None], codes: Mapping[str, str], plan: Plan | None) -> Iterator[str]:

@@ -11,8 +11,10 @@ from typing import Any
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
+from lib.planner.findings import advice, price
 from lib.planner.model import Answer, Event, Plan, Step
-from lib.text import count, day, listed, spreadsheet_safe, usd
+from lib.planner.shown import assumptions, left_out
+from lib.text import count, day, listed, sentence, spreadsheet_safe, usd
 
 PRODUCT = "-//Certwise//Sequence planner//EN"
 COLUMNS = (
@@ -29,7 +31,18 @@ COLUMNS = (
         "exam_day",
         "sit_by",
     ),
-    *("list_usd", "net_usd", "price_why", "expires_on", "project", "reasons", "sources", "as_of", "link"),
+    *(
+        "list_usd",
+        "net_usd",
+        "price_why",
+        "price_source",
+        "expires_on",
+        "project",
+        "reasons",
+        "sources",
+        "as_of",
+        "link",
+    ),
 )
 BUSY = ("exam",)
 
@@ -69,17 +82,12 @@ def _described(event: Event, step: Step | None, on: date, link: str) -> Iterator
     if step:
         yield step.name
         if event.kind == "exam":
-            yield f"Price: {_price(step)}"
+            yield f"Price: {price(step)}"
             yield from (reason.words for reason in step.reasons)
         if event.kind == "study" and step.project:
             yield f"Project to finish beside it: {step.project}"
         yield from (f"Source: {source}" for source in step.sources)
     yield f"As known on {day(on)}. The plan: {link}"
-
-
-def _price(step: Step) -> str:
-    net, full = usd(step.net_usd), usd(step.list_usd)
-    return net if net == full else f"{net} (list price {full}, {step.price_why})"
 
 
 def markdown(answer: Answer, plan: Plan, link: str) -> str:
@@ -95,6 +103,7 @@ def _head(answer: Answer, plan: Plan, link: str) -> Iterator[str]:
     if plan.names:
         yield _prose(f"This plan is {listed([f'the {one}' for one in plan.names])}. {answer.proof.words}")
     yield f"As known on {day(answer.request.on)}. The plan: <{link}>"
+    yield from (f"\n{who}: {_prose(words)}" for who, words in advice(answer).items())
     yield ""
     yield "| # | Exam | Study | Hours | Exam day | Sit by | Price | Expires |"
     yield "|---|---|---|---|---|---|---|---|"
@@ -107,7 +116,7 @@ def _row(step: Step) -> tuple[str, ...]:
     study = f"{day(step.study_from)} to {day(step.study_to)}"
     code = _prose(step.code) + (" (beta)" if step.beta else "")
     sit_by = day(step.sit_by) or "no end announced"
-    return str(step.number), code, study, f"{step.hours:g}", day(step.exam_day), sit_by, _prose(_price(step)), expires
+    return str(step.number), code, study, f"{step.hours:g}", day(step.exam_day), sit_by, _prose(price(step)), expires
 
 
 def _exams(plan: Plan) -> Iterator[str]:
@@ -116,6 +125,8 @@ def _exams(plan: Plan) -> Iterator[str]:
         yield from (f"- {_prose(reason.words)}" for reason in step.reasons)
         if step.project:
             yield f"- Project to finish beside it: {_prose(step.project)}"
+        if step.price_source and step.net_usd is not None:
+            yield f"- Price: {_prose(price(step))} ({_source(step.price_source)})"
         yield from (f"- Source: {_source(source)}" for source in step.sources)
 
 
@@ -126,10 +137,11 @@ def _rest(answer: Answer, plan: Plan) -> Iterator[str]:
         for entry in plan.keeping:
             code = codes.get(entry.cert_id, entry.cert_id)
             yield f"- {day(entry.day)}: {_prose(f'{entry.kind} of {code}, {usd(entry.net_usd)}, {entry.why}')}"
-    yield "\n## What was left out\n"
-    yield from (f"- {_prose(one.code)}: {_prose(one.why)}" for one in answer.left_out)
+    if absent := left_out(answer, plan):
+        yield "\n## What was left out\n"
+        yield from (f"- {_prose(one.code)}: {_prose(sentence(one.why))}" for one in absent)
     yield "\n## What this rests on\n"
-    for one in answer.assumptions:
+    for one in assumptions(answer, plan):
         source = "ours" if one.ours else ""
         source = ", ".join(part for part in (source, _source(one.source) if one.source else "") if part)
         yield f"- {_prose(one.words)}{f' ({source})' if source else ''}"

@@ -212,13 +212,17 @@ class Holds:
 
 @dataclass(frozen=True)
 class Assumption:
-    """Something that the plan takes as given: ours or from a source, and which input changes it."""
+    """Something that a plan takes as given: ours or from a source, and which input changes it.
+
+    `about`: only plans with one of these exams rest on it, empty = every plan does.
+    """
 
     id: str
     words: str
     ours: bool
     source: str | None
     input: str | None
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

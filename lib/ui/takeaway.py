@@ -5,10 +5,12 @@ from functools import partial
 
 import streamlit as st
 
-from lib import asking, planner
+from lib import asking, planner, standing
 from lib.clock import today
 from lib.html import render
-from lib.planner import Answer, Plan
+from lib.planner import Answer, Plan, Request
+from lib.planner.wishes import wishes
+from lib.store import Tables
 from lib.ui import frame, share
 
 FILES: dict[str, tuple[Callable[[Answer, Plan, str], str | bytes], str, str]] = {
@@ -19,11 +21,12 @@ FILES: dict[str, tuple[Callable[[Answer, Plan, str], str | bytes], str, str]] = 
 
 
 def control(answer: Answer, plan: Plan) -> None:
-    """A popover with the link of this plan and its files; they are made when asked for."""
+    """A popover with the link of this plan and its files; they are made when asked for. Share gives the same link."""
+    frame.place().carried = {"made": today().isoformat(), "steps": planner.made_of(plan)}
     panel = st.popover("Take it away", key="takeaway", on_change="rerun")
     if not panel.open:
         return
-    link = share.link(made=today().isoformat(), steps=planner.made_of(plan))
+    link = share.link(**frame.place().carried)
     panel.markdown("A link to this plan. Opened later, it also says what has changed since today.")
     panel.code(link, language=None, wrap_lines=True)
     for label, (made, ending, mime) in FILES.items():
@@ -34,9 +37,15 @@ def control(answer: Answer, plan: Plan) -> None:
     panel.markdown("For paper, print this page.")
 
 
+def printed(request: Request, tables: Tables) -> None:
+    """What paper needs to say and a screen shows elsewhere: the day, what was asked, the address."""
+    asked = wishes(request, standing.catalogue(tables))
+    st.html(render("plan_printed.html", on=request.on, asked=asked, address=share.link()))
+
+
 def drift(asked: asking.Asked, answer: Answer, plan: Plan | None) -> None:
     """What has changed since a shared link was made, if the address is one."""
     if asked.made is None:
         return
     report = planner.drift(asked.made, asked.steps, answer, plan)
-    st.html(render("plan_drift.html", made=asked.made, same=report.same, words=report.words))
+    st.html(render("plan_drift.html", made=asked.made, words=report.words))

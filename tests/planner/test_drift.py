@@ -34,9 +34,9 @@ def reported(carried, answer):
     return planner.drift(MADE, carried, answer, answer.best)
 
 
-def test_a_link_carries_each_exam_with_its_price():
-    assert CARRIED == "a:100,b:125"
-    assert planner.made_of(planner.plan(ask(), after(a=cert("a", price=None))).best) == "a:?,b:125"
+def test_a_link_carries_each_exam_with_its_price_and_the_last_day():
+    assert CARRIED == "a:100,b:125,ends:2026-07-26"
+    assert planner.made_of(planner.plan(ask(), after(a=cert("a", price=None))).best) == "a:?,b:125,ends:2026-07-26"
 
 
 def test_a_plan_that_is_the_same_says_nothing():
@@ -47,14 +47,27 @@ def test_a_plan_that_is_the_same_says_nothing():
 def test_a_price_a_retirement_and_a_new_step_are_each_a_sentence():
     assert changes(after(a=cert("a", price=120))) == (
         "A: $120, it was $100.",
-        "In all $245, it was $225; the last exam is on 26 Jul 2026.",
+        "In all $245, it was $225; the last exam is still on 26 Jul 2026.",
     )
     retired = cert("a", life=Life("retired", last_day=date(2026, 6, 1), successor="c"))
     assert changes(after(a=retired)) == (
         "A is not in the plan any more: its last exam day was 1 Jun 2026.",
         "C is new, in the place of A: $165.",
-        "In all $290, it was $225; the last exam is on 26 Jul 2026.",
+        "In all $290, it was $225; the last exam is still on 26 Jul 2026.",
     )
+
+
+def test_where_only_the_last_day_has_moved_the_report_says_so():
+    report = reported(CARRIED, planner.plan(ask(on=date(2026, 6, 20)), BEFORE))
+    assert (report.same, report.words) == (
+        False,
+        ("Exams and prices are the same; the last exam is now on 31 Jul 2026, it was on 26 Jul 2026.",),
+    )
+
+
+def test_a_link_from_before_links_carried_the_last_day_says_which_it_is():
+    report = reported("a:100,b:125", planner.plan(ask(), BEFORE))
+    assert (report.same, report.words) == (True, ("Exams and prices are the same; the last exam is on 26 Jul 2026.",))
 
 
 def test_what_is_held_by_now_and_what_does_not_fit_any_more_is_said():
