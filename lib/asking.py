@@ -19,6 +19,7 @@ MOST_OWN = 40
 DEFAULT = Request(on=date.min)
 WEEK, MONEY, MONTHS, WORKED, PERCENT, MOST = (1, 80), (0, 20_000), (12, 120), (0, 600), (5, 100), (1, 20)
 KNOWN = (0, 75)
+STUDY = (0, 2000)
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def _take(asked: Asked, value: str, tables: Tables) -> Asked:
 
 def _study(asked: Asked, value: str, tables: Tables) -> Asked:
     written, _, told = value.partition(":")
-    own = dict(asked.request.hours) | {_cert(written, tables): values.number(told, "study", "hours", (0, 2000))}
+    own = dict(asked.request.hours) | {_cert(written, tables): values.number(told, "study", "hours", STUDY)}
     if len(own) > MOST_OWN:
         raise values.TooMany(f"Hours of {MOST_OWN} certifications are counted; the others were left out.")
     return replace(asked, request=replace(asked.request, hours=tuple(sorted(own.items()))))

@@ -25,7 +25,8 @@ _templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-_templates.filters |= {"usd": text.usd, "day": text.day, "prose": prose, "sentence": text.sentence}
+_templates.filters |= {"usd": text.usd, "day": text.day, "prose": prose}
+_templates.filters |= {"sentence": text.sentence, "capital": text.capital}
 _templates.tests["missing"] = text.missing
 _templates.globals |= {"colour": lambda meaning, word: f"var({css_name(meaning, word)})", "count": text.count}
 

@@ -55,6 +55,11 @@ def sentence(words: str) -> str:
     return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
+def capital(words: str) -> str:
+    """Words with a capital first, the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def spelled(number: int) -> str:
     """A small number as a word: `three`, `12`."""
     return NUMBERS[number] if number < len(NUMBERS) else str(number)

@@ -5,11 +5,12 @@ from lib.charts.compared import compared_domains
 from lib.charts.cost_pay import cost_pay
 from lib.charts.domains import exam_domains
 from lib.charts.evidence import evidence_bars
+from lib.charts.frontier import frontier
 from lib.charts.gantt import gantt, validity
 from lib.charts.heatmap import tier_heatmap
 from lib.charts.pay_rows import cost_pay_list, pay_by_source
 from lib.charts.payback import cost_waterfall, payback_curve
-from lib.charts.plan_cost import cost_curve, frontier
+from lib.charts.plan_cost import cost_curve
 from lib.charts.price_landscape import price_landscape
 from lib.charts.prices import price_strip
 from lib.charts.timeline import timeline

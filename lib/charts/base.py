@@ -43,11 +43,11 @@ def figure(
     return go.Figure(data=list(traces), layout=shared | layout)
 
 
-def months(first: date, last: date) -> dict[str, Any]:
-    """An axis of days with ticks at firsts of months, each another month, and about six at most."""
-    every = -(-((last.year - first.year) * 12 + last.month - first.month + 1) // TICKS)
+def months(first: date, last: date, most: int = TICKS) -> dict[str, Any]:
+    """An axis of days with ticks at firsts of months, each another month, level, and about so many at most."""
+    every = -(-((last.year - first.year) * 12 + last.month - first.month + 1) // most)
     step = next((one for one in (1, 2, 3, 6, 12) if one >= every), 12 * -(-every // 12))
-    ticks = {"dtick": f"M{step}", "tick0": date(first.year, 1, 1), "tickformat": "%b %Y"}
+    ticks = {"dtick": f"M{step}", "tick0": date(first.year, 1, 1), "tickformat": "%b %Y", "tickangle": 0}
     return {"type": "date", "gridcolor": theme.GRID.slot, "fixedrange": True, **ticks}
 
 

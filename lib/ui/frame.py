@@ -5,7 +5,7 @@ Back is exact, and a link survives the first navigation. They sit in an expander
 popover's controls do not exist in the browser until it is opened, and unmounted ones lose their place in the address.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -28,7 +28,10 @@ STYLE = f":root{{{theme.custom_properties()}}}" + "".join(sheet.read_text(encodi
 
 
 class Place:
-    """Where things go, top to bottom: the question, the row of controls, the filters, the notes, then the page."""
+    """Where things go, top to bottom: the question, the row of controls, the filters, the notes, then the page.
+
+    `carried` is what the page adds to the link of this view.
+    """
 
     def __init__(self) -> None:
         self.question = st.container(key="question")
@@ -40,6 +43,7 @@ class Place:
         self.filters = st.container(key="filters")
         self.filter_panel = self.filters
         self.asked = query.Query()
+        self.carried: dict[str, str] = {}
         self.notes = st.container(key="notes")
 
 
@@ -70,11 +74,12 @@ def around(page: st.Page) -> Iterator[None]:
         st.stop()
     this = next(one for one in site.PAGES if one.name == page.title)
     here.asked = query.read(state.pairs(), this, tables)
-    _shared_controls(this)
+    filled = _shared_controls(this)
     _notes()
     try:
         yield
     finally:
+        filled(here.carried)
         _footer()
 
 
@@ -161,7 +166,8 @@ def following() -> links.Pairs:
     return pairs + ([("as_of", on().isoformat())] if on() != today() else [])
 
 
-def _shared_controls(page: site.Page) -> None:
+def _shared_controls(page: site.Page) -> Callable[[Mapping[str, str]], None]:
+    """Draw them; gives what fills the Share control once the page is drawn."""
     here = place()
     with here.shared:
         st.date_input(
@@ -174,12 +180,13 @@ def _shared_controls(page: site.Page) -> None:
             format="YYYY-MM-DD",
             width=210,
         )
-        share.control(page)
+        filled = share.control(page)
     here.filter_panel = here.filters.expander("Filters", key="filter_panel")
     with here.filter_panel:
         for facet, options in links.vocabulary(data.tables()).items():
             st.pills(facet.capitalize(), options, selection_mode="multi", key=facet, bind="query-params", wrap=True)
     st.html(f"<style>{_filter_style(page)}</style>")
+    return filled
 
 
 def _filter_style(page: site.Page) -> str:

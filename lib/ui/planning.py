@@ -1,24 +1,23 @@
 """The planner's controls, in the order of thought: where I am, where I want to go, what I have, my limits."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from lib import asking, links, values
 from lib.html import prose
-from lib.planner import Answer, Plan, Request
-from lib.ui import data, frame, pictures, plan, state
+from lib.planner import Answer, Plan, Request, Step
+from lib.text import capital, sentence, span
+from lib.ui import data, frame, state
 
 GOALS = {"role": "Role: ", "outcome": "", "verdict": ""}
 HOLD = "held"
 
 
-def controls(asked: asking.Asked) -> None:
+def controls(one: Request, shown: Plan | None) -> None:
     """Draw them with what the address says; a change goes to the address."""
-    one = asked.request
     titles = _titles()
     tables = data.tables()
     _choice("I am", "from", one.background, asking.paths(tables, "sequence"), titles, "anyone", 310)
@@ -41,7 +40,9 @@ def controls(asked: asking.Asked) -> None:
     _money("Budget ($)", one.budget)
     with st.popover(_limits_label(one), key="limits", on_change="rerun") as panel:
         if panel.open:
+            _insisted(one)
             _limits(one, titles)
+            _hours(one, shown)
 
 
 def _titles() -> dict[str, str]:
@@ -97,7 +98,6 @@ def _held(one: Request) -> None:
         args=(dict(one.have),),
         placeholder="none yet",
         max_selections=asking.MOST_HELD,
-        width=250,
     )
 
 
@@ -106,8 +106,12 @@ def _write_held(months: Mapping[str, date | None]) -> None:
 
 
 def _put_held(held: Mapping[str, date | None]) -> None:
-    request = replace(asking.DEFAULT, have=tuple(sorted(held.items())))
-    state.put("have", [value for key, value in asking.pairs(request) if key == "have"] or None)
+    _put("have", replace(asking.DEFAULT, have=tuple(sorted(held.items()))))
+
+
+def _put(key: str, request: Request) -> None:
+    """Write one repeated key of a request's address."""
+    state.put(key, [value for name, value in asking.pairs(request) if name == key] or None)
 
 
 def _limits_label(one: Request) -> str:
@@ -189,8 +193,7 @@ def _switched_off(label: str, key: str, *, now: bool) -> None:
 
 def _earned(one: Request) -> None:
     """The month in which each certification that is held was earned."""
-    certs = data.certs(frame.on())
-    codes = dict(zip(certs["id"], certs["code"], strict=True))
+    codes = _codes()
     for cert, earned in one.have[: asking.MOST_OWN]:
         key = f"earned_{cert}"
         st.session_state[key] = earned
@@ -209,36 +212,56 @@ def _write_earned(cert: str, held: Mapping[str, date | None]) -> None:
     _put_held({**held, cert: st.session_state[f"earned_{cert}"]})
 
 
-def notes(answer: Answer) -> None:
-    """What was left out of the request, and why."""
-    if answer.notes:
-        st.html(f"<p class='cw-notes' role='status'>{prose(' '.join(answer.notes))}</p>")
+def _insisted(one: Request) -> None:
+    """What a reader insists on, to be let go."""
+    codes = _codes()
+    if one.take:
+        state.control(
+            st.multiselect, "I insist on", list(one.take), None, codes.get, key="take", now=list(one.take), default=[]
+        )
 
 
-def switch(answer: Answer, shown: Plan) -> None:
-    """The named plans to switch between; a single one is named in words."""
-    offered = {one.names[0]: plan.switch_words(one) for one in answer.plans}
-    if len(offered) < 2:
-        return
-    state.control(
-        st.pills,
-        "Plan",
-        list(offered),
-        format_func=lambda name: offered.get(name, name),
-        key="plan",
-        now=next((name for name in offered if name in shown.names), None),
-        default=next(iter(offered)),
-        label_visibility="collapsed",
-        wrap=True,
+def _hours(one: Request, shown: Plan | None) -> None:
+    """Hours of study of the reader's own, for the exams of the plan and for those that have them already."""
+    codes, hours = _codes(), dict(one.hours)
+    planned = {step.cert_id: step for step in shown.steps} if shown else {}
+    left, right = st.columns(2)
+    for place, cert in enumerate([*dict.fromkeys([*planned, *hours])][: asking.MOST_OWN]):
+        with (left, right)[place % 2]:
+            _study(cert, codes.get(cert, cert), planned.get(cert), hours)
+
+
+def _codes() -> dict[str, str]:
+    certs = data.certs(frame.on())
+    return dict(zip(certs["id"], certs["code"], strict=True))
+
+
+def _study(cert: str, code: str, step: Step | None, hours: Mapping[str, float]) -> None:
+    """The hours of study for one exam; emptied, ours count again."""
+    key = f"study_{cert}"
+    st.session_state[key] = hours.get(cert)
+    ours = span(step.hours_low, step.hours_high, "hours") if step else ""
+    st.number_input(
+        f"Study for {code} (hours)",
+        min_value=float(asking.STUDY[0]),
+        max_value=float(asking.STUDY[1]),
+        step=5.0,
+        format="%g",
+        key=key,
+        placeholder=f"ours: {ours}" if ours else "ours",
+        on_change=_write_study,
+        args=(cert, dict(hours)),
     )
 
 
-def frontier(build: Callable[[], go.Figure], *made_of: Hashable, alt: str) -> None:
-    """The frontier; a click on a point shows its plan."""
-    pictures.show(build, *made_of, key="frontier", alt=alt, on_select=_pick, selection_mode="points")
+def _write_study(cert: str, hours: Mapping[str, float]) -> None:
+    told = {**hours, cert: st.session_state[f"study_{cert}"]}
+    own = sorted((one, number) for one, number in told.items() if number is not None)
+    _put("study", replace(asking.DEFAULT, hours=tuple(own)))
 
 
-def _pick() -> None:
-    points = st.session_state["frontier"].selection.points
-    if points:
-        state.put("plan", str(points[0]["point_index"]))
+def notes(answer: Answer) -> None:
+    """What was left out of the request, and why, a sentence each."""
+    if answer.notes:
+        said = " ".join(sentence(capital(one)) for one in answer.notes)
+        st.html(f"<p class='cw-notes' role='status'>{prose(said)}</p>")

@@ -1,5 +1,6 @@
 """The Share control: the link of what is on screen, as text, as a QR code and as HTML for another site."""
 
+from collections.abc import Callable, Mapping
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -19,14 +20,14 @@ def link(**more: str) -> str:
     return f"{address}?{urlencode(pairs)}" if pairs else address
 
 
-def control(page: site.Page) -> None:
-    """A button that opens the link of this view; nothing of it is made before."""
-    if (panel := st.popover("Share", key="share", on_change="rerun")).open:
-        _panel(panel, page)
+def control(page: site.Page) -> Callable[[Mapping[str, str]], None]:
+    """A button that opens the link of this view. Gives what fills it after the page, which may add to the link."""
+    panel = st.popover("Share", key="share", on_change="rerun")
+    return lambda carried: _panel(panel, page, carried) if panel.open else None
 
 
-def _panel(panel: DeltaGenerator, page: site.Page) -> None:
-    address, origins = link(), current().embed
+def _panel(panel: DeltaGenerator, page: site.Page, carried: Mapping[str, str]) -> None:
+    address, origins = link(**carried), current().embed
     panel.markdown("Anyone who opens this link sees this view.")
     panel.code(address, language=None, wrap_lines=True)
     panel.html(render("share.html", code=sharing.qr_code(address), sources=links.address(site.SOURCES)))

@@ -8,6 +8,7 @@ from lib.clock import today
 from lib.ui import (  # noqa: F401
     board,
     cards,
+    choosing,
     compare,
     controls,
     cost_downloads,

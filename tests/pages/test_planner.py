@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib import planner, site
+from lib.planner import findings
 from tests.pages.test_pages import DAY, assert_whole, page_of, said
 
 BACKGROUNDS = ("developer-adding-ai", "analyst-to-ml", "researcher-to-production", "devops-to-mlops")
@@ -23,8 +24,9 @@ def test_each_background_gives_a_plan_whose_charts_are_named(tables, background)
     assert_whole(app)
     charts = app.get("plotly_chart")
     request = planner.Request.of(on=date.fromisoformat(DAY), background=background)
-    points = len(planner.plan(request, planner.catalogue_of(tables)).frontier)
-    assert len(charts) == (4 if points > 1 else 3), "a frontier of one point is said, not drawn"
+    at_once = findings.at_once(planner.plan(request, planner.catalogue_of(tables)))
+    assert len(charts) == (3 if at_once else 4), "one plan for all is said, not drawn"
+    assert ("at once" in said(app)) is at_once
     assert all(chart.proto.alt.strip() for chart in charts)
     assert 'class="cw-steps"' in said(app)
 
