@@ -9,10 +9,14 @@ from urllib.parse import urlencode
 
 from lib import links, query, site
 from lib.answers import Answer
+from lib.certs import FACETS
 from lib.store import Tables
 
 LONGEST_TITLE, LONGEST_DESCRIPTION = 120, 300
 MOST_PAIRS = 100
+MANY = frozenset({*FACETS, *links.CERT_KEYS})
+"""Keys that an address may have several times; `id` on Compare alone."""
+
 NOT_OF_THE_VIEW = (*query.IGNORED, "made", "steps")
 """Keys that do not make it another view: how it is framed, and what a shared link says of the day it was made on."""
 
@@ -42,9 +46,14 @@ def _cut(words: str, longest: int) -> str:
 
 
 def understood(pairs: links.Pairs, page: site.Page, tables: Tables) -> links.Pairs:
-    """The pairs that make the view, each once, in their order: without those that the page leaves out."""
-    wanted = [pair for pair in dict.fromkeys(pairs[:MOST_PAIRS]) if pair[0] not in NOT_OF_THE_VIEW]
-    return [pair for pair in wanted if not query.read([pair], page, tables).notes]
+    """The pairs that make the view, each once, in their order: without those that the page leaves out.
+
+    Of a key that has one value the last counts, as in the browser.
+    """
+    wanted = [pair for pair in pairs[:MOST_PAIRS] if pair[0] not in NOT_OF_THE_VIEW]
+    known = [pair for pair in wanted if not query.read([pair], page, tables).notes]
+    last, many = dict(known), MANY if page is site.COMPARE else MANY - {"id"}
+    return [(key, value) for key, value in dict.fromkeys(known) if key in many or last[key] == value]
 
 
 def version(tables: Tables, on: date) -> str:

@@ -82,10 +82,17 @@ class Settings(BaseModel):
         "a number from 1 to 100000",
         "Readers that are served at once; one more is turned away (503) so that the others keep their memory.",
     )
+    each: Annotated[int, Field(ge=0, le=100_000)] = _setting(
+        0,
+        "a number from 0 to 100000",
+        "Readers that are served at once from one address (of IPv6 from one /64 network). 0 has no limit: behind a "
+        "proxy that is not trusted everybody has one address.",
+    )
     costly: Annotated[int, Field(ge=0, le=1_000_000)] = _setting(
         120,
         "a number from 0 to 1000000",
-        "Answers that cost work (images, the API) for one client a minute; more are refused (429). 0 has no limit.",
+        "Answers that cost work (images, the API, pages with a query that nobody has asked for yet) for one client a "
+        "minute; more are refused (429), and pages come without their answer in the HTML. 0 has no limit.",
     )
     repository: Repository | None = _setting(
         None,

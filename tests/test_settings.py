@@ -25,6 +25,7 @@ def test_each_is_read_as_what_it_means():
         "CERTWISE_METRICS": "off",
         "CERTWISE_LOG": "requests",
         "CERTWISE_SESSIONS": "20",
+        "CERTWISE_EACH": "3",
         "CERTWISE_COSTLY": "0",
         "CERTWISE_REPOSITORY": "https://example.org/owner/name",
     }
@@ -37,6 +38,7 @@ def test_each_is_read_as_what_it_means():
         "metrics": "off",
         "log": "requests",
         "sessions": 20,
+        "each": 3,
         "costly": 0,
         "repository": "https://example.org/owner/name",
     }

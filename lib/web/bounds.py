@@ -1,11 +1,13 @@
 """How large a request may be, and how many readers are served at once."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lib.web.clients import client
 from lib.web.refusals import refusal
 
 LONGEST_ADDRESS = 8192  # bytes of path and query; nginx takes no more by default
@@ -19,10 +21,24 @@ class TooLarge(Exception):
 
 @dataclass
 class Sessions:
-    """How many readers are connected, and how many may be."""
+    """How many readers are connected, and how many may be: in all, and from one address (`each`, 0 = as many)."""
 
     most: int
-    open: int = 0
+    each: int = 0
+    by: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def open(self) -> int:
+        """How many are connected."""
+        return self.by.total()
+
+    def full(self, who: str) -> str | None:
+        """Why there is no place for one more from an address; None if there is."""
+        if self.open >= self.most:
+            return "As many people read here as this server can take; try again in a minute."
+        if self.each and self.by[who] >= self.each:
+            return "As many views are open from your address as this server allows; close one and try again."
+        return None
 
 
 class Bounds:
@@ -42,15 +58,17 @@ class Bounds:
             await (_too_large(scope) or self.app)(scope, receive, send)
 
     async def _session(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self.sessions.open >= self.sessions.most:
-            full = refusal(scope, 503, "As many people read here as this server can take; try again in a minute.")
-            await full(scope, receive, send)
+        who, by = client(scope), self.sessions.by
+        if why := self.sessions.full(who):
+            await refusal(scope, 503, why)(scope, receive, send)
             return
-        self.sessions.open += 1
+        by[who] += 1
         try:
             await self.app(scope, receive, send)
         finally:
-            self.sessions.open -= 1
+            by[who] -= 1
+            if not by[who]:
+                del by[who]
 
     async def _with_body(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count a body whose length was not announced, or not truly, and stop when it is too much."""

@@ -29,6 +29,15 @@ class Kept:
     def __len__(self) -> int:
         return len(self._kept)
 
+    @property
+    def waiting(self) -> int:
+        """How many bodies are being made or wait for their turn."""
+        return len(self._making)
+
+    def has(self, key: Hashable) -> bool:
+        """Whether a body is kept, or being made for somebody already."""
+        return key in self._kept or key in self._making
+
     async def made(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What is kept for a key, or what `make` gives. What it raises is raised to all who wait, and not kept."""
         if key in self._kept:

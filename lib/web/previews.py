@@ -1,10 +1,10 @@
 """The HTML of every page: its own title, its preview, and its answer in words before the app is there."""
 
 import logging
-from collections.abc import Hashable
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import Headers
@@ -16,15 +16,20 @@ from lib.answers import Answer
 from lib.clock import today
 from lib.html import render
 from lib.store import SHARED, DataProblem, Store, Tables
+from lib.web.clients import client
 from lib.web.conditional import conditional
 from lib.web.encodings import ENCODINGS, accepted
 from lib.web.kept import Kept, Made
 from lib.web.origin import origin
+from lib.web.rates import Buckets
 from lib.web.shell import START, shell
 
 PATHS = {f"/{page.path}" if page is not site.HOME else "/": page for page in site.PAGES}
 CHARTLESS = (site.EXPLORE,)
 MOST, MOST_BYTES = 512, 16 * 2**20
+MOST_WAITING = 20
+"""Answers that are waited for, beyond which a page comes without its own: the app then says it sooner."""
+
 HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
 SHEET = Path(__file__).with_name("answer.css").read_text(encoding="utf-8")
 LOG = logging.getLogger("certwise")
@@ -34,13 +39,16 @@ STYLE = f":root{{{theme.custom_properties()}}}{SHEET}"
 class Previews:
     """ASGI middleware that answers for each page; a certification that does not exist is a 404.
 
-    Without usable tables it passes everything on: the app says what is wrong with them.
+    Without usable tables it passes everything on: the app says what is wrong with them. So it does with views that
+    nobody has asked for yet, when their client has no token left or too many are waited for. Pages as they are without
+    a query are kept apart, so that no number of views drives them out.
     """
 
-    def __init__(self, app: ASGIApp, store: Store = SHARED) -> None:
+    def __init__(self, app: ASGIApp, store: Store = SHARED, buckets: Buckets | None = None) -> None:
         self.app = app
         self.store = store
-        self.kept = Kept(MOST, MOST_BYTES)
+        self.buckets = buckets or Buckets(0)
+        self.pages, self.views = Kept(MOST // 4, MOST_BYTES // 4), Kept(MOST, MOST_BYTES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the address of a page; pass everything else on."""
@@ -53,40 +61,59 @@ class Previews:
             tables = self.store.tables()
         except DataProblem:
             return None
-        pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-        encoding = accepted(Headers(scope=scope).get("accept-encoding", ""))
-        view = (PATHS[scope["path"]], tuple(pairs), origin(scope), today())
-        key: Hashable = (*view, encoding, tables.stamp)
-        made = await self.kept.made(key, partial(_compressed, view, encoding, tables))
+        view, encoding = _view(scope, tables), accepted(Headers(scope=scope).get("accept-encoding", ""))
+        kept, key = self.views if view.pairs else self.pages, (view, encoding, tables.stamp)
+        if view.pairs and not kept.has(key) and not self._may_be_made(scope):
+            return None
+        made = await kept.made(key, partial(_compressed, view, encoding, tables))
         coded = {"Content-Encoding": encoding} if encoding else {}
         answer = Response(made.body, made.status, {**HEADERS, **coded}, "text/html")
         return conditional(scope, answer)
 
+    def _may_be_made(self, scope: Scope) -> bool:
+        return self.views.waiting < MOST_WAITING and not self.buckets.wait(client(scope))
 
-View = tuple[site.Page, tuple[tuple[str, str], ...], str, date]
+
+class View(NamedTuple):
+    """What a document is made from: parts of an address that the page leaves out make no other one.
+
+    `whole` is the site's scheme and host, `embedded` says that it is part of another site.
+    """
+
+    page: site.Page
+    pairs: tuple[tuple[str, str], ...]
+    whole: str
+    on: date
+    embedded: bool = False
+
+
+def _view(scope: Scope, tables: Tables) -> View:
+    """The view that an address asks for, today."""
+    page, given = PATHS[scope["path"]], parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    pairs = tuple(previews.understood(given, page, tables))
+    return View(page, pairs, origin(scope), today(), _is_embedded(given))
 
 
 def _compressed(view: View, encoding: str | None, tables: Tables) -> Made:
-    text, status = document(*view, tables)
+    text, status = document(view, tables)
     body = text.encode(errors="replace")
     return Made(ENCODINGS[encoding](body) if encoding else body, status)
 
 
-def document(
-    page: site.Page, pairs: tuple[tuple[str, str], ...], whole: str, on: date, tables: Tables
-) -> tuple[str, int]:
-    """The HTML of a page in the state of a query string, and its status. `whole` is the site's scheme and host."""
-    given = list(pairs)
+def document(view: View, tables: Tables) -> tuple[str, int]:
+    """The HTML of a page in the state of a query string, and its status."""
+    page, pairs, whole, on, embedded = view
     answer = answers.on_day(tables, page, pairs, on)
-    following = answers.following(query.read(given, page, tables))
+    following = answers.following(query.read(pairs, page, tables))
     listed = [(one, links.address(one, following)) for one in site.PAGES if one.listed]
     if not answer.found:
         return _no_such_cert(answer, listed, tables), 404
-    about = {"preview": previews.preview(page, given, answer, previews.version(tables, on), tables), "origin": whole}
+    told = previews.preview(page, list(pairs), answer, previews.version(tables, on), tables)
+    newest = tables["certs"]["checked_on"].max()
     drawn = {"style": STYLE, "grounds": theme.PAGE, "width": images.WIDTH, "height": images.HEIGHT}
-    app = {"shell": shell(charts=page not in CHARTLESS), "start": START, "embedded": _is_embedded(given)}
+    app = {"shell": shell(charts=page not in CHARTLESS), "start": START, "embedded": embedded}
     seen = {"site": site.NAME, "answer": answer, "pages": listed, "here": page}
-    return render("page.html", newest=tables["certs"]["checked_on"].max(), **about, **drawn, **app, **seen), 200
+    return render("page.html", newest=newest, preview=told, origin=whole, **drawn, **app, **seen), 200
 
 
 def tried(tables: Tables) -> None:

@@ -7,7 +7,7 @@ from math import ceil
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lib.settings import Settings
+from lib.web.clients import client
 from lib.web.kinds import COSTLY, kind
 from lib.web.refusals import refusal
 
@@ -15,7 +15,7 @@ CLIENTS = 10_000
 
 
 class Buckets:
-    """A bucket of tokens for each client: an answer takes one, and they come back evenly over a minute.
+    """A bucket of tokens for each client: an answer takes one, and they come back evenly over a minute. 0 has no limit.
 
     In memory and bounded: the client that has not been here for longest is forgotten first. (The library `limits` has
     no bound on the clients that it remembers; without one a stranger with many addresses fills the memory.)
@@ -27,6 +27,8 @@ class Buckets:
 
     def wait(self, client: str) -> float:
         """Take a token of a client: 0 if there was one, else the seconds until there is one."""
+        if not self.size:
+            return 0.0
         now = self.clock()
         left, since = self._left.pop(client, (float(self.size), now))
         left = min(self.size, left + (now - since) * self.per_second)
@@ -40,18 +42,13 @@ class Buckets:
 class Rates:
     """ASGI middleware that refuses a client's costly requests beyond the setting (429), saying when to come back."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, buckets: Buckets) -> None:
         self.app = app
-        self.buckets = Buckets(settings.costly) if settings.costly else None
+        self.buckets = buckets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or say in how many seconds it would be."""
         costly = scope["type"] == "http" and kind(scope["path"]) in COSTLY
-        wait = ceil(self.buckets.wait(_client(scope))) if costly and self.buckets else 0
+        wait = ceil(self.buckets.wait(client(scope))) if costly else 0
         refused = refusal(scope, 429, f"Ask again in {wait} s.", {"Retry-After": str(wait)}) if wait else None
         await (refused or self.app)(scope, receive, send)
-
-
-def _client(scope: Scope) -> str:
-    """The address of who asks. Behind a proxy it is the reader's if the proxy is trusted (FORWARDED_ALLOW_IPS)."""
-    return str((scope.get("client") or ("unknown",))[0])

@@ -19,11 +19,12 @@ from lib.web.images import Images
 from lib.web.metrics import Metrics
 from lib.web.observed import Observed
 from lib.web.previews import Previews
-from lib.web.rates import Rates
+from lib.web.rates import Buckets, Rates
 from lib.web.refusals import Problems
 
 settings = current()
-sessions = Sessions(settings.sessions)
+sessions = Sessions(settings.sessions, settings.each)
+buckets = Buckets(settings.costly)
 metrics = Metrics(SHARED, sessions)
 
 routes = [
@@ -44,11 +45,11 @@ middleware = [
     Middleware(Hosts, settings=settings),
     Middleware(Origins, settings=settings),
     Middleware(Bounds, sessions=sessions),
-    Middleware(Rates, settings=settings),
+    Middleware(Rates, buckets=buckets),
     Middleware(MetricsDoor, settings=settings),
     Middleware(Compressed),
     Middleware(Addresses, routes=routes),
-    Middleware(Previews),
+    Middleware(Previews, buckets=buckets),
 ]
 
 

@@ -15,10 +15,9 @@ from starlette.routing import Route
 from lib import answers, images, previews, site, store
 from lib.images.content import Picture, Row, Sign
 from lib.images.faces import NOBODYS, cut, face, fitted, plain
-from lib.settings import read
 from lib.web.images import Images
 from lib.web.kept import Kept, Made
-from lib.web.rates import Rates
+from lib.web.rates import Buckets, Rates
 
 from .asking import ask, run
 
@@ -144,7 +143,7 @@ def test_there_is_no_image_of_what_does_not_exist(served, path):
 
 
 def test_images_are_rationed():
-    app = Rates(Starlette(routes=[]), read({"CERTWISE_COSTLY": "2"}))
+    app = Rates(Starlette(routes=[]), Buckets(2))
     assert [ask(app, "/preview/overview.png").status for _ in range(3)] == [404, 404, 429]
 
 
@@ -205,3 +204,13 @@ def test_what_fails_is_told_and_not_kept():
         return await kept.made("a", once)
 
     assert run(twice()).body == b"x"
+
+
+def test_what_stops_in_the_middle_is_told_too_and_the_next_one_has_its_turn():
+    async def both():
+        kept = Kept(3, 100)
+        with pytest.raises(RuntimeError, match="stopped in the middle"):
+            await kept.made("a", lambda: next(iter(())))
+        return await kept.made("b", lambda: Made(b"x"))
+
+    assert run(both()).body == b"x"

@@ -7,8 +7,8 @@ import pytest
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
-from lib.settings import read
 from lib.web.bounds import LARGEST_BODY, LONGEST_ADDRESS, Bounds, Sessions
+from lib.web.clients import client
 from lib.web.rates import CLIENTS, Buckets, Rates
 from lib.web.refusals import Problems
 
@@ -66,6 +66,34 @@ def test_one_reader_too_many_is_turned_away_and_a_place_that_is_left_is_free():
     assert run(visit()) == (503, 0)
 
 
+def test_an_address_may_have_so_many_sessions_and_no_more_whatever_others_have():
+    sessions = Sessions(9, each=2)
+    for who in ("203.0.113.9", "203.0.113.9", "203.0.113.10"):
+        assert sessions.full(who) is None
+        sessions.by[who] += 1
+    assert sessions.full("203.0.113.9").startswith("As many views are open from your address")
+    assert sessions.full("203.0.113.10") is None
+    assert sessions.open == 3
+
+
+@pytest.mark.parametrize(
+    ("address", "who"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("testclient", "testclient"),
+    ],
+)
+def test_a_client_is_an_address_and_of_ipv6_a_network(address, who):
+    assert client({"client": (address, 1)}) == who
+
+
+def test_nobody_in_particular_is_a_client_too():
+    assert client({"client": None}) == "unknown"
+
+
 def test_a_browser_reads_a_sentence_and_a_program_a_problem_document():
     long = "/explore?q=" + "x" * LONGEST_ADDRESS
     assert b"<h1>This address is too long.</h1>" in ask(bounds(), long, [("Accept", "text/html,*/*")]).body
@@ -98,7 +126,7 @@ def test_what_the_api_says_itself_stays():
 
 
 def rates(costly):
-    return Rates(PASSED, read({"CERTWISE_COSTLY": str(costly)}))
+    return Rates(PASSED, Buckets(costly))
 
 
 def test_a_clients_costly_questions_are_limited_and_the_answer_says_when_to_ask_again():
@@ -132,8 +160,8 @@ def test_tokens_come_back_evenly_and_never_more_than_a_minute_holds():
 
 def test_the_clients_that_are_remembered_are_bounded():
     buckets = Buckets(1, clock=lambda: 0.0)
-    for client in range(CLIENTS + 5):
-        buckets.wait(str(client))
+    for one in range(CLIENTS + 5):
+        buckets.wait(str(one))
     assert len(buckets._left) == CLIENTS
     assert buckets.wait("0") == 0.0
     assert buckets.wait(str(CLIENTS)) == 60.0

@@ -7,11 +7,13 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from lib import site, store
+from lib.web import previews as served
 from lib.web.compressed import Compressed
 from lib.web.encodings import ENCODINGS
 from lib.web.policy import INLINE_SCRIPT, shell_scripts
 from lib.web.policy import hashes as hashes_of
 from lib.web.previews import PATHS, Previews
+from lib.web.rates import Buckets
 from lib.web.shell import CHART, FOLDER, SCRIPTS, SHEETS, SOON, _modules, shell
 
 from .asking import ask
@@ -21,7 +23,7 @@ INNER = PlainTextResponse("the app")
 ORIGIN = "http://here:80"
 DAY = "as_of=2026-11-22"
 LINKS = {
-    f"/?{DAY}": ("Where do I start?", "56 exams you can book", "/overview.png?as_of="),
+    f"/?{DAY}": ("Where do I start?", "exams you can book", "/overview.png?as_of="),
     f"/explore?vendor=AWS&{DAY}": ("Explore: AWS", "6 certifications you can book", "vendor=AWS"),
     f"/explore?article=1&{DAY}": ("Explore: the article's ten", "certifications", "article=1"),
     f"/cert?id=nvidia-nca-genl&{DAY}": (
@@ -35,7 +37,7 @@ LINKS = {
         "$365 of exams",
         "role=ml-engineer",
     ),
-    f"/tier-map?{DAY}": ("How do the tiers line up across vendors?", "Only Google Cloud", "/tier-map.png?"),
+    f"/tier-map?{DAY}": ("How do the tiers line up across vendors?", "certifications you can book, from ", "/tier-map.png?"),
     f"/compare?id=aws-ai-practitioner&id=azure-ai-fundamentals&{DAY}": (
         "AIF-C01 or AI-901?",
         "$100",
@@ -106,6 +108,56 @@ def test_what_the_page_leaves_out_of_an_address_is_not_part_of_its_view(app):
     assert seen(app, odd).links["canonical"][0]["href"] == f"{ORIGIN}/explore?vendor=AWS&q=%00"
     shared = "/planner?goal=senior-ml&made=2026-10-01&steps=x"
     assert seen(app, shared).links["canonical"][0]["href"] == f"{ORIGIN}/planner?goal=senior-ml"
+
+
+# What is kept ────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """The pairs of the views that are made while a test runs."""
+    views = []
+    real = served.document
+    monkeypatch.setattr(served, "document", lambda view, tables: views.append(view.pairs) or real(view, tables))
+    return views
+
+
+def test_what_the_page_leaves_out_of_an_address_makes_no_other_document(tables, made):
+    app = Previews(INNER, Tabled(tables))
+    for path in ("/explore", "/explore?utm_source=x", "/explore?x=1&made=2026-10-01", "/explore?price_max=-1"):
+        assert ask(app, path).status == 200
+    assert made == [()]
+
+
+def test_of_a_key_that_has_one_value_the_last_counts(tables, made):
+    app = Previews(INNER, Tabled(tables))
+    seen(app, "/cert?id=cncf-cka&id=aws-ai-practitioner&id=cncf-cka")
+    seen(app, "/compare?id=cncf-cka&id=aws-ai-practitioner&id=cncf-cka")
+    assert made == [(("id", "cncf-cka"),), (("id", "cncf-cka"), ("id", "aws-ai-practitioner"))]
+
+
+def test_views_that_are_made_anew_are_rationed_and_kept_ones_and_plain_pages_are_not(tables):
+    app = Previews(INNER, Tabled(tables), Buckets(2))
+    days = [f"/sources?as_of=2026-03-0{n}" for n in (1, 2, 3)]
+    assert [ask(app, day).body == b"the app" for day in days] == [False, False, True]
+    assert ask(app, days[0]).body != b"the app"
+    assert ask(app, "/sources").body != b"the app"
+    assert ask(app, days[2], client=("203.0.113.10", 1)).body != b"the app"
+
+
+def test_no_number_of_views_drives_out_a_page(tables, made, monkeypatch):
+    monkeypatch.setattr(served, "MOST", 4)
+    app = Previews(INNER, Tabled(tables))
+    for path in ("/sources", *(f"/sources?as_of=2026-03-0{n}" for n in range(1, 8)), "/sources"):
+        ask(app, path)
+    assert made.count(()) == 1
+
+
+def test_too_many_who_wait_get_the_app_alone(tables, monkeypatch):
+    monkeypatch.setattr(served, "MOST_WAITING", 0)
+    app = Previews(INNER, Tabled(tables))
+    assert ask(app, "/sources?as_of=2026-03-01").body == b"the app"
+    assert ask(app, "/sources").body != b"the app"
 
 
 HOSTILE = "</title><script>alert(1)</script>\"'{{7*7}} $x$ 名前"

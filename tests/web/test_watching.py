@@ -5,6 +5,7 @@ import logging
 import re
 import shutil
 import sys
+from collections import Counter
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -80,7 +81,7 @@ def samples(metrics):
 
 def test_prometheus_reads_requests_sessions_and_the_state_of_the_tables(kept):
     kept.tables()
-    metrics = Metrics(kept, Sessions(5, open=2))
+    metrics = Metrics(kept, Sessions(5, by=Counter(one=1, other=1)))
     metrics.count(Request("page", "GET", 200, 0.02, 1000))
     metrics.count(Request("page", "GET", 200, 0.2, 500))
     metrics.count(Request("stream", "GET", 101, 3600.0, 9))
