@@ -153,6 +153,11 @@ def _says(certs: pd.DataFrame, words: str) -> Mask:
     return np.array([all(word in text for word in wanted) for text in certs["search"]], dtype=bool)
 
 
+def codes(certs: pd.DataFrame) -> dict[str, str]:
+    """The newest exam code of each certification, by id."""
+    return dict(zip(certs["id"], certs["code"], strict=True))
+
+
 def search_text(certs: pd.DataFrame) -> pd.Series:
     """What the text filter looks in, lower-cased: codes, names, vendor, tier, focus, audience and topics."""
     columns = ("code", "name", "short_name", "vendor", "tier", "focus", "audience", "vendor_level")

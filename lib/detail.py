@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.certs import price_words
+from lib.certs import codes, price_words
 from lib.lifecycle import successors
 from lib.text import count, day, listed, missing, span, usd
 
@@ -136,10 +136,10 @@ def requirements(rows: pd.DataFrame, cert: Cert, certs: pd.DataFrame) -> str:
     own = rows[rows["cert_id"] == cert["id"]]
     if own.empty:
         return "None" if cert["requirements_known"] else "Not known: no source says what is required"
-    codes = dict(zip(certs["id"], certs["code"], strict=True))
+    named = codes(certs)
     blocks = []
     for _, block in own.groupby("block"):
-        choices = [codes.get(one, out) for one, out in zip(block["id"], block["outside"], strict=True)]
+        choices = [named.get(one, out) for one, out in zip(block["id"], block["outside"], strict=True)]
         needed = int(block["n"].iloc[0])
         blocks.append(listed(choices, "or") if needed == 1 else f"{needed} of {listed(choices)}")
     return "; and ".join(blocks)

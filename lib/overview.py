@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from lib.certs import codes
 from lib.planner.goals import VERDICT
 from lib.text import count, day, listed, usd_range
 
@@ -46,8 +47,7 @@ def events(certs: pd.DataFrame, *, on: date) -> pd.DataFrame:
     ]
     rows = pd.concat(found, ignore_index=True)
     rows = rows[rows["day"].between(now - window, now + window)].sort_values(["day", "kind", "code"], ignore_index=True)
-    code = dict(zip(certs["id"], certs["code"], strict=True))
-    rows["successor"] = rows["successor"].map(code).where(rows["kind"].isin(ENDED))
+    rows["successor"] = rows["successor"].map(codes(certs)).where(rows["kind"].isin(ENDED))
     words = [f"{code} {WORDS[kind]}" for code, kind in zip(rows["code"], rows["kind"], strict=True)]
     return rows.assign(words=words)[list(EVENTS)]
 

@@ -5,6 +5,7 @@ from itertools import product
 
 import pandas as pd
 
+from lib.certs import codes
 from lib.paths import bookings
 from lib.store import Tables
 
@@ -45,7 +46,7 @@ class _Shop:
 
     def __init__(self, tables: Tables, certs: pd.DataFrame) -> None:
         self.booked = bookings(certs)
-        self.code = dict(zip(certs["id"], certs["code"], strict=True))
+        self.code = codes(certs)
         priced = certs.dropna(subset="price_usd")
         self.price = dict(zip(priced["id"], priced["price_usd"].astype(float), strict=True))
         self.beta = set(certs.loc[certs["status"] == "beta", "id"])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from lib import standing
 from lib.clock import today
 from lib.store import DATA, DataProblem, Tables, read
 from lib.text import day
@@ -41,7 +42,7 @@ def _overtaken(certs: pd.DataFrame, on: date) -> list[Row]:
 
 def _unchecked(tables: Tables, on: date) -> list[Row]:
     limit = pd.Timestamp(on - YEAR)
-    codes = dict(zip(tables["certs"]["id"], tables["certs"]["code"], strict=True))
+    codes = standing.codes(tables)
 
     def old(name: str) -> list[dict[str, Any]]:
         rows = tables[name]

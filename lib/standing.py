@@ -1,12 +1,13 @@
 """The catalogue as it stands on a day, made once for all readers: pages, the server before them, the API."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from lib.certs import LOOKED_AT, SORTS, ordered, priced_on, search_text
+from lib.certs import codes as code_of
 from lib.lifecycle import with_status
 from lib.memory import while_alive
 from lib.path_costs import path_costs
@@ -54,6 +55,19 @@ def article_day(tables: Tables) -> date | None:
     sources = tables["sources"]
     days = sources.loc[sources["source"] == "article", "describes"].dropna()
     return days.iloc[0].date() if len(days) else None
+
+
+@while_alive(1)
+def codes(tables: Tables) -> Mapping[str, str]:
+    """The newest exam code of each certification, by id."""
+    return code_of(tables["certs"])
+
+
+@while_alive(1)
+def titles(tables: Tables) -> Mapping[str, str]:
+    """The title of each source, by its address or id."""
+    sources = tables["sources"]
+    return dict(zip(sources["source"], sources["title"], strict=True))
 
 
 def article(tables: Tables) -> str:

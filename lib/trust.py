@@ -11,20 +11,12 @@ from typing import Any
 
 import pandas as pd
 
+from lib import standing
 from lib.detail import words
+from lib.records import KINDS
 from lib.stale import stale
 from lib.store import Tables
 from lib.text import count, day, listed, missing
-
-KINDS = (
-    "vendor page",
-    "machine copy of the vendor page",
-    "dated quotation of the vendor page",
-    "report",
-    "article",
-    "estimate",
-)
-"""Kinds of evidence, best first, as in `lib.records`."""
 
 GROUNDS = {
     "page": "vendor's page",
@@ -196,7 +188,7 @@ def overdue(tables: Tables, *, on: date) -> pd.DataFrame:
     Returns `cert_id` (missing for what is no certification), `what`, `why`, `since`, and `overtaken`: true for what the
     calendar has overtaken, false for what nobody has looked at for a year.
     """
-    ids = dict(zip(tables["certs"]["code"], tables["certs"]["id"], strict=True))
+    ids = {code: one for one, code in standing.codes(tables).items()}
     rows = stale(tables, on=on)
     overtaken = rows["why"].str.endswith(OBSERVED)
     return rows.assign(

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from lib import charts, compare, contrast, costs, detail, links, overlap, query, rivals, site, ties, upkeep
+from lib import charts, compare, contrast, costs, detail, links, overlap, query, rivals, site, standing, ties, upkeep
+from lib.certs import codes as code_of
 from lib.html import render
 from lib.text import count, escaped, listed
 from lib.theme import STATUS, css_name
 from lib.ui import data, facts, pictures, state
 from lib.ui.cards import status_words
 
-OFFERED = 6
 GROUPS = {"differs": "They differ in", "open": "Not published well enough to compare:", "same": "They are alike in"}
 HEAD = ("code", "short_name", "vendor", "tier", "sources", "evidence_kind", "checked_on")
 Codes = Mapping[str, str]
@@ -78,7 +78,7 @@ def view(ids: Sequence[str], every: pd.DataFrame, on: date, following: links.Pai
 def _view(ids: Sequence[str], every: pd.DataFrame, on: date, following: links.Pairs) -> View:
     tables = data.tables()
     certs = compare.chosen(every, ids)
-    codes = dict(zip(certs["id"], certs["code"], strict=True))
+    codes = code_of(certs)
     known = costs.exams(every)
     ledgers = upkeep.ledgers(certs, known, on)
     sums = {one: upkeep.said(ledgers[one], known) for one in ids}
@@ -93,7 +93,7 @@ def _view(ids: Sequence[str], every: pd.DataFrame, on: date, following: links.Pa
         sections=sections,
         shared=tuple(overlap.shared_words(sections)),
         charts=tuple(_charts(certs, sections)),
-        domains=render("compare_domains.html", exams=_exams(sections, codes), titles=_titles()),
+        domains=render("compare_domains.html", exams=_exams(sections, codes), titles=standing.titles(data.tables())),
         years=_years(codes, sums, ledgers),
     )
 
@@ -102,18 +102,11 @@ def _is_articles(on: date) -> bool:
     return on == data.article_day()
 
 
-def _titles() -> dict[str, str]:
-    """The titles of sources by address or id."""
-    sources = data.tables()["sources"]
-    return dict(zip(sources["source"], sources["title"], strict=True))
-
-
 # The sheet ───────────────────────────────────────────────────────────────────
 
 
 def _sheet(certs: pd.DataFrame, rows: pd.DataFrame, every: pd.DataFrame, following: links.Pairs) -> str:
-    codes = dict(zip(certs["id"], certs["code"], strict=True))
-    named = dict(zip(every["id"], every["code"], strict=True))
+    codes, named = code_of(certs), standing.codes(data.tables())
     tied = ties.ties(every, data.tables()["requirements"])
     inside = ties.among(tied, list(codes))
     outside = tied.drop(inside.index)
@@ -123,7 +116,7 @@ def _sheet(certs: pd.DataFrame, rows: pd.DataFrame, every: pd.DataFrame, followi
         groups=_groups(rows, following),
         tied=ties.finding(inside, codes, certs.loc[certs["gone"], "id"].tolist()),
         label=f"{listed(list(codes.values()))} side by side",
-        titles=_titles(),
+        titles=standing.titles(data.tables()),
     )
 
 
@@ -185,7 +178,9 @@ def _exam(rows: pd.DataFrame, code: str) -> dict[str, Any]:
 
 def _years(codes: Codes, sums: Mapping[str, compare.Said], ledgers: Mapping[str, Sequence[costs.Entry]]) -> str:
     exams = [{"code": codes[one], "words": sums[one].words, "entries": ledgers[one]} for one in codes]
-    return render("compare_years.html", finding=upkeep.finding(sums, codes), exams=exams, titles=_titles())
+    return render(
+        "compare_years.html", finding=upkeep.finding(sums, codes), exams=exams, titles=standing.titles(data.tables())
+    )
 
 
 def _charts(certs: pd.DataFrame, sections: pd.DataFrame) -> Iterator[Chart]:
@@ -219,11 +214,7 @@ def begin(every: pd.DataFrame, ids: Sequence[str], on: date, following: links.Pa
 
 
 def _starts(every: pd.DataFrame, ids: tuple[str, ...], following: links.Pairs) -> str:
-    tables = data.tables()
-    made = rivals.presets(tables, every)
-    if ids:
-        near = rivals.rivals(every, ids[0], tables["vendors"]["vendor"].tolist())
-        made = [rivals.Preset("", (ids[0], other), why) for other, why in list(near.items())[:OFFERED]]
+    made = rivals.starts(data.tables(), every, ids)
     top = every.loc[every["id"].isin({cert_id for one in made for cert_id in one.ids}), "price_usd"].max()
     return render("compare_start.html", starts=[_start(one, every, following, top) for one in made])
 

@@ -42,7 +42,7 @@ def sheet(cert: Cert, certs: pd.DataFrame, on: date, following: links.Pairs) -> 
 
 def _sheet(cert: Cert, certs: pd.DataFrame, on: date, following: links.Pairs) -> Sheet:
     tables = data.tables()
-    titles = dict(zip(tables["sources"]["source"], tables["sources"]["title"], strict=True))
+    titles = standing.titles(tables)
     sections = data.sections(cert["id"])
     figures = detail.figures(tables["facts"], cert["id"], on_article_day=on == data.article_day())
     return Sheet(
@@ -91,7 +91,7 @@ def _domains(rows: pd.DataFrame, titles: Mapping[str, str]) -> str:
 def _rest(
     cert: Cert, certs: pd.DataFrame, tables: Tables, on: date, following: links.Pairs, titles: Mapping[str, str]
 ) -> str:
-    codes = dict(zip(certs["id"], certs["code"], strict=True))
+    codes = standing.codes(tables)
     named = detail.used_by(cert["id"], tables["paths"], standing.steps(tables, on), certs).to_dict("records")
     paths = [
         {

@@ -57,7 +57,7 @@ def _sheet(on: date, following: links.Pairs) -> Sheet:
         glance_finding=overview.glance_finding(counts),
         glance=glance(counts, _unfiltered(following)),
         onward=onward(tables, certs, _unfiltered(following)),
-        changes=changes(tables, certs, on, following),
+        changes=changes(tables, on, following),
     )
 
 
@@ -156,10 +156,9 @@ def _cell(vendor: str, tier: str, number: int, following: links.Pairs) -> dict[s
     return {"count": number, "tier": tier, "href": href}
 
 
-def changes(tables: Tables, certs: pd.DataFrame, on: date, following: links.Pairs) -> str:
+def changes(tables: Tables, on: date, following: links.Pairs) -> str:
     """The dated changes that concern the catalogue up to half a year ahead of a day, newest first, as HTML."""
-    codes = dict(zip(certs["id"], certs["code"], strict=True))
-    titles = dict(zip(tables["sources"]["source"], tables["sources"]["title"], strict=True))
+    codes = standing.codes(tables)
     latest = (pd.Timestamp(on) + pd.DateOffset(months=6)).date().isoformat()
     rows = [
         {
@@ -175,7 +174,7 @@ def changes(tables: Tables, certs: pd.DataFrame, on: date, following: links.Pair
         for one in tables["changes"].sort_values("on", ascending=False, kind="stable").to_dict("records")
         if len(one["cert_ids"]) and one["on"] <= latest
     ]
-    return render("changes.html", rows=rows, titles=titles)
+    return render("changes.html", rows=rows, titles=standing.titles(tables))
 
 
 def onward(tables: Tables, certs: pd.DataFrame, following: links.Pairs) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from lib import charts, payback
+from lib import charts, payback, standing
 from lib.costs import Entry, Exam, exams
 from lib.html import render
 from lib.payback import CHANCE, MONTHS, MOST_HOUR, MOST_HOURS, MOST_RAISE, Answer, Assumed
@@ -51,7 +51,7 @@ def _sheet(role: Row, assumed: Assumed, on: date) -> Sheet:
         assumed=_assumed(codes, hours, assumed, on, least=not len(role["unknown"])),
         head=HEAD,
         rows=[_payment(entry, known) for entry in paid],
-        titles=dict(zip(data.tables()["sources"]["source"], data.tables()["sources"]["title"], strict=True)),
+        titles=standing.titles(data.tables()),
     )
     return Sheet(payback.finding(told, role["name"]), told, hours, pd.DataFrame(paid, columns=Entry._fields), notes)
 

@@ -106,7 +106,7 @@ def _sheet(now: Asked, on: date, following: links.Pairs, filtered: bool) -> Shee
         every,
         _aside(),
         _notes(now, board, every, names, on, filtered),
-        _table(every, names) if now.source == roles.ALL else _board_table(board, on, following),
+        _table(every, names) if now.source == roles.ALL else _board_table(board, following),
     )
 
 
@@ -166,7 +166,7 @@ def _said(now: Asked, board: pd.DataFrame, names: Mapping[str, str], on: date, f
 def _stands_in(board: pd.DataFrame, on: date) -> str:
     """Which certification stands in for which in the paths of the roles."""
     tables, certs = data.tables(), data.certs(on)
-    codes = dict(zip(certs["id"], certs["code"], strict=True))
+    codes = standing.codes(tables)
     left_out = {code for named in board["betas"] for code in named}
     rows = pd.concat([picks(tables["path_steps"], certs, role) for role in board["role"]])
     rows = rows[rows["changed"] & rows["pick"].notna()].drop_duplicates("cert_id")
@@ -190,9 +190,8 @@ EVERY_HEAD = [
 ]
 
 
-def _board_table(board: pd.DataFrame, on: date, following: links.Pairs) -> str:
-    known = data.certs(on)
-    codes = dict(zip(known["id"], known["code"], strict=True))
+def _board_table(board: pd.DataFrame, following: links.Pairs) -> str:
+    codes = standing.codes(data.tables())
 
     def linked(ids: Sequence[str]) -> list[dict[str, str]]:
         return [{"code": codes[i], "href": links.address(site.CERT, [("id", i), *following])} for i in ids]

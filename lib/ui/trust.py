@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from lib import certs as catalogue
-from lib import detail, evidence, links, site, trust
+from lib import detail, evidence, links, site, standing, trust
 from lib.certs import Filters
 from lib.html import render
 from lib.store import Tables
@@ -120,9 +120,9 @@ def _differences(
     following: links.Pairs,
 ) -> str:
     sources = tables["sources"]
-    codes = dict(zip(tables["certs"]["id"], tables["certs"]["code"], strict=True))
     to = {
-        one: {"code": code, "href": links.address(site.CERT, [("id", one), *following])} for one, code in codes.items()
+        one: {"code": code, "href": links.address(site.CERT, [("id", one), *following])}
+        for one, code in standing.codes(tables).items()
     }
     seen = trust.months(figures)
     return render(
@@ -139,7 +139,7 @@ def _differences(
         source_finding=trust.source_finding(sources),
         months=seen,
         most=max((number for _, number in seen), default=1),
-        titles=dict(zip(sources["source"], sources["title"], strict=True)),
+        titles=standing.titles(tables),
         publishers=dict(zip(sources["source"], sources["publisher"], strict=True)),
     )
 
