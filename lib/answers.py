@@ -4,7 +4,7 @@ Each answer is made by the transforms that the page itself uses, so the two say 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -24,6 +24,7 @@ from lib import (
     overview,
     paths,
     query,
+    rivals,
     roles,
     site,
     standing,
@@ -56,6 +57,7 @@ class Answer:
     """A page's answer: the name of the view, its question or the thing's name, the finding, and facts in order.
 
     `kicker` is the line above the question, as HTML. `found` is false where the address names what does not exist.
+    `on` is the day that it is as of, where the address names another one than today.
     """
 
     title: str
@@ -64,6 +66,7 @@ class Answer:
     facts: tuple[Fact, ...] = ()
     kicker: str = ""
     found: bool = True
+    on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,8 @@ class _Asked:
 def answer(page: site.Page, pairs: links.Pairs, tables: Tables) -> Answer:
     """The answer of a page to the pairs of a query string. Total over any query."""
     asked = query.read(pairs, page, tables)
-    return ANSWERS[page](_Asked(asked, asked.on or today(), tables, following(asked)), pairs)
+    made = ANSWERS[page](_Asked(asked, asked.on or today(), tables, following(asked)), pairs)
+    return replace(made, on=asked.on if asked.on != today() else None)
 
 
 @while_alive(512)
@@ -97,6 +101,12 @@ def following(asked: Query) -> links.Pairs:
     """The pairs that a link to another page carries, so that filters and date follow the reader."""
     on = [("as_of", asked.on.isoformat())] if asked.on and asked.on != today() else []
     return [(facet, value) for facet in certs.FACETS for value in getattr(asked.filters, facet)] + on
+
+
+def _title(page: site.Page, filters: certs.Filters) -> str:
+    """The name of a view with its filters; without any the question of its page."""
+    said = listed(query.words(filters)[:3])
+    return f"{page.name}: {said}" if said else page.question
 
 
 def _cert_fact(cert: Mapping[Any, Any], following: links.Pairs) -> Fact:
@@ -114,18 +124,16 @@ def _overview(asked: _Asked, _: links.Pairs) -> Answer:
         chosen = [listed([code[one] for one in step["pick"]], "or") for _, step in steps.groupby("step")]
         goal = links.address(site.PLANNER, [("goal", path["path"]), *asked.following])
         facts.append(Fact(path["title"], ", then ".join(chosen), goal, path["why"]))
-    question = site.OVERVIEW.question
-    return Answer(question, question, overview.finding(every, standing.article(tables)), tuple(facts), kickers.OVERVIEW)
+    question, title = site.OVERVIEW.question, _title(site.OVERVIEW, asked.query.filters)
+    return Answer(title, question, overview.finding(every, standing.article(tables)), tuple(facts), kickers.OVERVIEW)
 
 
 def _explore(asked: _Asked, _: links.Pairs) -> Answer:
     filters = asked.query.filters
     every = standing.brief(asked.tables, asked.on, filters.language, asked.query.sort)
     found = certs.matching(every, filters)
-    said = listed(query.words(filters)[:3])
-    title = f"{site.EXPLORE.name}: {said}" if said else site.EXPLORE.question
     facts = tuple(_cert_fact(one, asked.following) for one in found["record"][:MOST])
-    return Answer(title, site.EXPLORE.question, certs.finding(found), facts)
+    return Answer(_title(site.EXPLORE, filters), site.EXPLORE.question, certs.finding(found), facts)
 
 
 def _cert(asked: _Asked, pairs: links.Pairs) -> Answer:
@@ -183,20 +191,30 @@ def _tier_map(asked: _Asked, _: links.Pairs) -> Answer:
     shown = board.board(certs.matching(every, filters), tiers=words["tier"], vendors=words["vendor"])
     tiers = [tier for tier in words["tier"] if tier in (filters.tier or words["tier"])]
     facts = tuple(_cert_fact(one, asked.following) for one in shown["record"][:MOST])
-    return Answer(site.TIER_MAP.question, site.TIER_MAP.question, board.finding(shown, tiers=tiers), facts)
+    return Answer(
+        _title(site.TIER_MAP, asked.query.filters), site.TIER_MAP.question, board.finding(shown, tiers=tiers), facts
+    )
 
 
 def _compare(asked: _Asked, _: links.Pairs) -> Answer:
     ids = asked.query.ids
     facts = tuple(_cert_fact(standing.cert(asked.tables, one, asked.on), asked.following) for one in ids)
     if len(ids) < 2:
-        return Answer(site.COMPARE.question, site.COMPARE.question, compare.invitation(asked.certs, ids), facts)
+        question, offered = site.COMPARE.question, rivals.starts(asked.tables, asked.certs, ids)
+        facts += tuple(_comparison_fact(one, asked) for one in offered)
+        return Answer(question, question, compare.invitation(asked.certs, ids), facts)
     chosen, known = compare.chosen(asked.certs, ids), costs.exams(asked.certs)
     ledgers = upkeep.ledgers(chosen, known, asked.on)
     sums = {one: upkeep.said(ledgers[one], known) for one in ids}
     rows = compare.sheet(chosen, asked.certs, asked.tables["requirements"], sums)
     title = f"{listed(chosen['code'].tolist(), 'or')}?"
     return Answer(title, site.COMPARE.question, contrast.finding(chosen, rows), facts)
+
+
+def _comparison_fact(offered: rivals.Preset, asked: _Asked) -> Fact:
+    named = listed(compare.chosen(asked.certs, offered.ids)["code"].tolist(), "or")
+    href = links.address(site.COMPARE, [*(("id", one) for one in offered.ids), *asked.following])
+    return Fact(offered.title or named, named if offered.title else offered.why, href)
 
 
 def _planner(asked: _Asked, _: links.Pairs) -> Answer:
@@ -224,7 +242,7 @@ def _sources(asked: _Asked, _: links.Pairs) -> Answer:
     said = trust.finding(own, disputes) if len(found) else certs.finding(found)
     kinds = asked.tables["sources"]["kind"].value_counts()
     facts = tuple(Fact(str(kind).capitalize(), count(number, "source")) for kind, number in kinds.items())
-    return Answer(site.SOURCES.question, site.SOURCES.question, said, facts)
+    return Answer(_title(site.SOURCES, asked.query.filters), site.SOURCES.question, said, facts)
 
 
 ANSWERS: Mapping[site.Page, Callable[[_Asked, links.Pairs], Answer]] = {

@@ -11,6 +11,7 @@ from lib import links, query, site
 from lib.answers import Answer
 from lib.certs import FACETS
 from lib.store import Tables
+from lib.text import day
 
 LONGEST_TITLE, LONGEST_DESCRIPTION = 120, 300
 MOST_PAIRS = 100
@@ -33,12 +34,17 @@ class Preview:
 
 
 def preview(page: site.Page, pairs: links.Pairs, answer: Answer, version: str, tables: Tables) -> Preview:
-    """The preview of a page in the state of a query string, to which `answer` is the page's answer."""
+    """The preview of a page in the state of a query string, to which `answer` is the page's answer.
+
+    An answer of another day than today says its day: a link stays the same for years.
+    """
     known = understood(pairs, page, tables)
     image = f"/preview/{page.path}.png?{urlencode([*known, ('v', version)])}"
-    said = _cut(answer.finding, LONGEST_DESCRIPTION)
+    stated, bracketed = (f"As of {on}: ", f" (as of {on})") if (on := day(answer.on)) else ("", "")
+    said = _cut(stated + answer.finding, LONGEST_DESCRIPTION)
+    title = _cut(answer.title, LONGEST_TITLE) + bracketed
     alt = f"{answer.question}{'' if answer.question.endswith('?') else '.'} {said}"
-    return Preview(_cut(answer.title, LONGEST_TITLE), said, links.address(page, known), image, alt)
+    return Preview(title, said, links.address(page, known), image, alt)
 
 
 def _cut(words: str, longest: int) -> str:

@@ -14,6 +14,7 @@ Cert = Mapping[Any, Any]
 GENAI = "Specialty / GenAI"
 LITERACY = "ai-literacy"
 MOST_OFFERED = 3
+NEAREST = 6
 
 
 class Preset(NamedTuple):
@@ -82,6 +83,14 @@ def presets(tables: Tables, certs: pd.DataFrame) -> list[Preset]:
         Preset(f"Generative AI for engineers, from {spelled(len(genai))} vendors", genai),
     ]
     return [preset for preset in made if len(preset.ids) > 1]
+
+
+def starts(tables: Tables, certs: pd.DataFrame, ids: Sequence[str]) -> list[Preset]:
+    """Comparisons to start from; with one certification already chosen, what to compare it with, the nearest first."""
+    if not ids:
+        return presets(tables, certs)
+    near = rivals(certs, ids[0], tables["vendors"]["vendor"].tolist())
+    return [Preset("", (ids[0], other), why) for other, why in list(near.items())[:NEAREST]]
 
 
 def _literacy(tables: Tables, certs: pd.DataFrame) -> tuple[str, ...]:

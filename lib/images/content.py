@@ -9,7 +9,7 @@ from lib import answers, asking, board, certs, links, query, site, standing
 from lib.clock import today
 from lib.planner import Plan
 from lib.store import Tables
-from lib.text import count, day, missing, usd
+from lib.text import count, day, listed, missing, usd
 from lib.theme import QUIET, STATUS, TIER
 
 MOST = 4
@@ -61,10 +61,15 @@ def picture(page: site.Page, pairs: links.Pairs, answer: answers.Answer, tables:
     if page is site.PLANNER:
         return _of_plan(asked, on, tables, stamped, answer)
     if page is site.TIER_MAP:
-        return Picture(stamped, answer.question, answer.finding, _tiers(asked, on, tables))
+        return Picture(stamped, _asked(answer, asked), answer.finding, _tiers(asked, on, tables))
     tiers = dict(zip(tables["certs"]["code"], tables["certs"]["tier"], strict=True))
     rows = tuple(_row(fact, _edge(tiers.get(fact.head, "")), page) for fact in answer.facts[:MOST])
-    return Picture(stamped, answer.question, answer.finding, rows)
+    return Picture(stamped, _asked(answer, asked), answer.finding, rows)
+
+
+def _asked(answer: answers.Answer, asked: query.Query) -> str:
+    """The question with the filters that are on."""
+    return " ".join(part for part in (answer.question, listed(query.words(asked.filters)[:MOST])) if part)
 
 
 def _last(pairs: links.Pairs, wanted: str) -> str:

@@ -57,6 +57,11 @@ def test_an_image_of_a_certification_says_code_name_price_status_and_tier(tables
     assert found.below == "Retired: the last exam day was 30 Jun 2026. AI-901 takes its place."
 
 
+def test_an_image_of_filtered_rows_names_the_filter_and_the_day(tables):
+    found = picture_of(tables, site.EXPLORE, [("vendor", "AWS"), ("article", "1"), *DAY])
+    assert (found.page, found.small) == ("Explore, as of 22 Nov 2026", "What is out there? AWS and the article's ten")
+
+
 def test_an_image_of_a_plan_says_its_exams_in_order_with_dates_and_the_total(tables):
     found = picture_of(tables, site.PLANNER, [("goal", "senior-ml"), *DAY])
     assert found.small == "Work as a senior ML engineer at a leading employer"

@@ -37,7 +37,11 @@ LINKS = {
         "$365 of exams",
         "role=ml-engineer",
     ),
-    f"/tier-map?{DAY}": ("How do the tiers line up across vendors?", "certifications you can book, from ", "/tier-map.png?"),
+    f"/tier-map?{DAY}": (
+        "How do the tiers line up across vendors?",
+        "certifications you can book, from ",
+        "/tier-map.png?",
+    ),
     f"/compare?id=aws-ai-practitioner&id=azure-ai-fundamentals&{DAY}": (
         "AIF-C01 or AI-901?",
         "$100",
@@ -85,6 +89,28 @@ def test_a_link_has_its_own_title_description_and_image(app, path, wanted):
     assert found.meta["twitter:card"] == "summary_large_image"
 
 
+def test_a_link_to_another_day_says_which_wherever_it_is_shown(app):
+    found, now = seen(app, "/explore?as_of=2026-03-01"), seen(app, "/explore")
+    assert found.title == "What is out there? (as of 1 Mar 2026) · Certwise"
+    assert found.meta["description"].startswith("As of 1 Mar 2026: ")
+    assert "As of 1 Mar 2026: " in found.meta["og:image:alt"]
+    assert "As of 1 Mar 2026." in found.words["main"][0]
+    assert not any("as of" in said.lower() for said in (now.title, now.meta["description"], now.words["main"][0]))
+
+
+@pytest.mark.parametrize("page", [site.TIER_MAP, site.SOURCES, site.EXPLORE, site.OVERVIEW], ids=lambda one: one.path)
+def test_a_view_with_a_filter_has_a_title_of_its_own(app, page):
+    path = next(path for path, one in PATHS.items() if one is page)
+    assert seen(app, f"{path}?vendor=AWS").title == f"{page.name}: AWS · Certwise"
+
+
+@pytest.mark.parametrize(("query", "offered"), [("", 3), ("?id=aws-ai-practitioner", 7)])
+def test_comparisons_to_start_from_are_there_before_the_app(app, query, offered):
+    found = seen(app, f"/compare{query}")
+    assert len(found.words["dt"]) == offered
+    assert len([href for href in found.hrefs if href.startswith("/compare?id=")]) == offered - bool(query)
+
+
 def test_ten_links_have_ten_titles_and_ten_images(app):
     pages = [seen(app, path) for path in LINKS]
     assert len({page.title for page in pages}) == len({page.meta["og:image"] for page in pages}) == len(LINKS) == 10
@@ -97,7 +123,9 @@ def test_the_answer_stands_in_the_html_beside_the_root_of_the_app(app, path):
     assert '<div id="root"></div>' in html
     assert "need scripts, which are off" in found.words["noscript"][-1]
     assert len(found.words["main"]) == len(found.words["h1"]) == 1
-    assert " ".join(found.meta["description"].split()[:8]) in " ".join(found.words["main"][0].split())
+    assert " ".join(found.meta["description"].removeprefix("As of 22 Nov 2026: ").split()[:8]) in " ".join(
+        found.words["main"][0].split()
+    )
     assert [urlsplit(href).path for href in found.hrefs[1:8]] == [path for path in PATHS if path != "/cert"]
     assert all(DAY in href for href in found.hrefs[1:8])
     assert all(href.startswith(("/", "https://")) for href in found.hrefs)
