@@ -1,7 +1,7 @@
 """The tier map as HTML: tiles that are links, in rows of vendors and columns of tiers, and what is said about them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -13,17 +13,13 @@ from lib import board, links, query, site
 from lib.certs import FACETS, SORTS, Filters, Mask, besides, matching
 from lib.html import render
 from lib.overview import NOT_BOOKABLE
-from lib.text import escaped, missing, usd
-from lib.theme import FOCUS, STATUS, TIER, css_name
-from lib.ui import cards, controls, data, downloads, frame
-
-Cert = Mapping[str, Any]
+from lib.text import escaped
+from lib.theme import FOCUS, STATUS
+from lib.ui import cards, controls, data, downloads, frame, tiles, widths
+from lib.ui.tiles import Tile
 
 MOST = 12
 """How many tiles a cell shows at most; a link leads to the rest."""
-
-LONG = 11
-"""Letters of a code beside which a price has room."""
 
 
 class View(NamedTuple):
@@ -101,104 +97,62 @@ def _notes(shown: pd.DataFrame, bookable: pd.DataFrame) -> str:
 def _html(
     shown: pd.DataFrame, found: Mask, tiers: Sequence[str], told: str, colour: str, following: links.Pairs
 ) -> str:
-    tiles = [
-        _tile(record, bool(is_lit), colour, following) for record, is_lit in zip(shown["record"], found, strict=True)
-    ]
-    rows = [_row(vendor, group, tiers, following) for vendor, group in _grouped(tiles, shown["vendor"]).items()]
+    made = [tiles.tile(one, colour, following, lit=is_lit) for one, is_lit in zip(shown["record"], found, strict=True)]
+    rows = [_row(vendor, group, tiers, following) for vendor, group in _grouped(made, shown["vendor"]).items()]
     folds = set(shown.loc[shown["folded"], "vendor"])
-    folded = [row for row in rows if row["vendor"] in folds]
+    shown_rows = [row for row in rows if row["vendor"] not in folds]
+    others = [[one for one in made if one["vendor"] in folds and one["tier"] == tier] for tier in tiers]
     in_tier = Counter(shown.loc[shown["bookable"], "tier"])
     ids = [("id", one) for one in shown.loc[found, "id"]]
     return render(
         "board.html",
         by=colour,
-        searched=bool(told),
         told=told,
         lit=len(ids),
         compare=links.address(site.COMPARE, [*ids, *following]) if 2 <= len(ids) <= 4 else "",
         legend=_legend(shown, colour),
         besides=besides(shown),
+        shares=_shares([*([cell["tiles"] for cell in row["cells"]] for row in shown_rows), others]),
         heads=[{"tier": tier, "many": in_tier[tier]} for tier in tiers],
-        rows=[row for row in rows if row["vendor"] not in folds],
-        folded=folded,
-        unfolded=any(tile["lit"] for tile in tiles if tile["vendor"] in folds),
-        others=[[tile["code"] for tile in tiles if tile["vendor"] in folds and tile["tier"] == t] for t in tiers],
+        rows=shown_rows,
+        folded=[row for row in rows if row["vendor"] in folds],
+        others=others,
     )
 
 
-def _grouped(tiles: Sequence[Cert], vendors: pd.Series) -> dict[str, list[Cert]]:
-    rows: dict[str, list[Cert]] = {vendor: [] for vendor in vendors}
-    for tile in tiles:
+def _shares(rows: Sequence[Sequence[Sequence[Tile]]]) -> str:
+    """The widths of the columns as CSS. Takes the tiles of each cell of each row."""
+    lengths = tuple(tuple(tuple(map(_length, cell)) for cell in row) for row in rows)
+    return " ".join(f"{share}fr" for share in widths.shares(lengths))
+
+
+def _length(tile: Tile) -> float:
+    return widths.length(tile["code"], tile["name"], tile["said"], tile["price"] or "$ ?")
+
+
+def _grouped(made: Sequence[Tile], vendors: pd.Series) -> dict[str, list[Tile]]:
+    rows: dict[str, list[Tile]] = {vendor: [] for vendor in vendors}
+    for tile in made:
         rows[tile["vendor"]].append(tile)
     return rows
 
 
-def _row(vendor: str, tiles: Sequence[Cert], tiers: Sequence[str], following: links.Pairs) -> dict[str, Any]:
+def _row(vendor: str, made: Sequence[Tile], tiers: Sequence[str], following: links.Pairs) -> dict[str, Any]:
     rest = [pair for pair in following if pair[0] != "vendor"]
     return {
         "vendor": vendor,
-        "many": sum(tile["bookable"] for tile in tiles),
+        "many": sum(tile["bookable"] for tile in made),
         "href": links.address(site.EXPLORE, [("vendor", vendor), *rest, ("closed", "1")]),
-        "cells": [_cell(vendor, tier, [tile for tile in tiles if tile["tier"] == tier], rest) for tier in tiers],
+        "cells": [_cell(vendor, tier, [tile for tile in made if tile["tier"] == tier], rest) for tier in tiers],
     }
 
 
-def _cell(vendor: str, tier: str, tiles: Sequence[Cert], rest: links.Pairs) -> dict[str, Any]:
+def _cell(vendor: str, tier: str, made: Sequence[Tile], rest: links.Pairs) -> dict[str, Any]:
     """What is lit comes first where a cell cannot show all."""
     pairs = [("vendor", vendor), ("tier", tier), *(pair for pair in rest if pair[0] != "tier"), ("closed", "1")]
-    first = sorted(tiles, key=lambda tile: not tile["lit"]) if len(tiles) > MOST else tiles
-    more = max(0, len(tiles) - MOST)
+    first = sorted(made, key=lambda tile: not tile["lit"]) if len(made) > MOST else made
+    more = max(0, len(made) - MOST)
     return {"tier": tier, "tiles": first[:MOST], "more": more, "more_href": links.address(site.EXPLORE, pairs)}
-
-
-def _tile(cert: Cert, is_lit: bool, colour: str, following: links.Pairs) -> dict[str, Any]:
-    said = cards.status_words(cert)
-    return {
-        "vendor": cert["vendor"],
-        "tier": cert["tier"],
-        "href": links.address(site.CERT, [("id", cert["id"]), *following]),
-        "title": " · ".join(filter(None, [cert["name"], cert["focus"], said])),
-        "edge": _edge(cert, colour),
-        "ghost": cert["gone"],
-        "bookable": cert["bookable"],
-        "beta": cert["status"] == "beta",
-        "lit": is_lit,
-        "code": cert["code"],
-        "long": len(cert["code"]) > LONG,
-        "name": _plain(cert["short_name"], cert["code"]),
-        "price": _short_price(cert),
-        "said": _second(cert, said, colour),
-    }
-
-
-def _plain(name: str, code: str) -> str:
-    """A name without a closing bracket that repeats a part of the code: `Agentic AI (NCP)` beside NCP-AAI."""
-    bare, _, bracket = name.rstrip(")").rpartition(" (")
-    return bare if bare and bracket in code else name
-
-
-def _edge(cert: Cert, colour: str) -> str:
-    word = cert["status_word"] if colour == "status" else cert[colour]
-    known = {"tier": TIER, "status": STATUS, "focus": FOCUS}[colour]
-    return f"var({css_name(colour, word) if word in known else '--quiet'})"
-
-
-def _short_price(cert: Cert) -> str:
-    """What stands beside the code: the price, empty for an unknown one, or why there is none to pay."""
-    if cert["gone"]:
-        return str(cert["status"])
-    if missing(cert["price_usd"]):
-        return ""
-    return f"{usd(cert['price_usd'])} beta" if cert["status"] == "beta" else usd(cert["price_usd"])
-
-
-def _second(cert: Cert, said: str, colour: str) -> str:
-    """What stands before the name: the focus where the edge shows it, else a status that the price does not say."""
-    if colour == "focus":
-        return str(cert["focus"])
-    if cert["gone"] or cert["status"] == "beta":
-        return ""
-    return str(cert["status_word"]) if cert["status"] == "unknown" else said
 
 
 def _legend(shown: pd.DataFrame, colour: str) -> list[dict[str, Any]]:
@@ -208,10 +162,7 @@ def _legend(shown: pd.DataFrame, colour: str) -> list[dict[str, Any]]:
     column, known = ("status_word", STATUS) if colour == "status" else ("focus", FOCUS)
     many = shown["bookable"].groupby(shown[column], sort=False).sum()
     words = [*(word for word in known if word in many.index), *(word for word in many.index if word not in known)]
-    return [
-        {"word": word, "many": many[word], "edge": f"var({css_name(colour, word) if word in known else '--quiet'})"}
-        for word in words
-    ]
+    return [{"word": word, "many": many[word], "edge": tiles.edge(colour, word)} for word in words]
 
 
 def measure_control(asked: query.Query) -> None:
@@ -250,7 +201,7 @@ def _compare(view: View, following: links.Pairs) -> None:
 
 
 def _places_table(view: View) -> str:
-    rows: dict[str, list[Cert]] = {vendor: [] for vendor in view.places["vendor"]}
+    rows: dict[str, list[dict[str, Any]]] = {vendor: [] for vendor in view.places["vendor"]}
     for place in view.places.to_dict("records"):
         rows[place["vendor"]].append({str(name): value for name, value in place.items()})
     return render("board_places.html", tiers=view.tiers, rows=rows)

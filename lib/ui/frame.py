@@ -28,7 +28,7 @@ STYLE = f":root{{{theme.custom_properties()}}}" + "".join(sheet.read_text(encodi
 
 
 class Place:
-    """Where things go, top to bottom: the question, the row of controls, the filters, the notes, then the page.
+    """Where things go, top to bottom: the question, the row of controls with the filters in it, the notes, the page.
 
     `carried` is what the page adds to the link of this view.
     """
@@ -37,10 +37,10 @@ class Place:
         self.question = st.container(key="question")
         row = st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small")
         self.own = row.container(key="own", horizontal=True, vertical_alignment="center", gap="small")
+        self.filters = row.container(key="filters", width="content")
         self.shared = row.container(
             key="shared", horizontal=True, vertical_alignment="center", gap="small", width="content"
         )
-        self.filters = st.container(key="filters")
         self.filter_panel = self.filters
         self.asked = query.Query()
         self.carried: dict[str, str] = {}

@@ -119,9 +119,17 @@ def test_two_to_four_that_match_can_be_compared(find, offered):
     assert ("/compare?id=" in said(page_of(FILE, {"find": find}))) is offered
 
 
-def test_a_match_in_the_fold_opens_it():
-    assert '<details class="cw-fold">' in said(page_of(FILE, {"find": "CKA"}))
-    assert '<details class="cw-fold" open>' in said(page_of(FILE, {"find": "agentforce"}))
+def test_a_match_in_the_fold_is_lit_there_and_leaves_it_closed():
+    html = said(page_of(FILE, {"find": "agentforce"}))
+    assert '<details class="cw-fold">' in html
+    assert re.findall(r'class="cw-stub cw-lit"[^>]*><b>(.*?)</b>', html) == ["SF-AI-201"]
+
+
+def test_the_fold_says_code_name_and_price_of_each_of_its_own():
+    html = said(page_of(FILE, {"as_of": DAY}))
+    folded = re.findall(r'class="cw-stub[^>]*><b>(.*?)</b> <small>(.*?)</small> <i>(.*?)</i>', html)
+    assert len(folded) == html.split("<details")[1].count("<section")
+    assert ("TA-004", "$70.50", "Terraform Associate") in folded
 
 
 def test_a_search_says_what_the_filters_hide():
@@ -157,9 +165,13 @@ def test_the_edges_mean_what_is_chosen_and_a_legend_says_it(colour, edge, words)
     assert sum(int(number) for chip in chips for number in re.findall(r" (\d+)$", chip)) == (BOOKABLE if words else 0)
 
 
-def test_the_focus_stands_on_each_tile_that_is_coloured_by_it():
-    html = said(page_of(FILE, {"as_of": DAY, "colour": "focus"}))
-    assert html.count("<em>GenAI engineering</em>") == html.count('style="--edge:var(--focus-genai-engineering)"><b>')
+@pytest.mark.parametrize("colour", COLOURS)
+def test_a_tile_keeps_its_name_and_its_status_whatever_its_edge_means(colour):
+    html = said(page_of(FILE, {"as_of": DAY, "colour": colour}))
+    claude = re.search(r"<b>CCDV-F</b>.*?<i>(.*?)</i>", html)[1]
+    assert claude.startswith("Claude Developer <em>partners only</em>")
+    assert ("GenAI engineering" in claude) is (colour == "focus")
+    assert html.count("<em>unconfirmed</em>") > 4
 
 
 @pytest.mark.parametrize("measure", MEASURES)
