@@ -7,8 +7,9 @@ from xml.etree import ElementTree
 import pytest
 import segno
 
-from lib import sharing
+from lib import sharing, site
 from lib.near import finding, near
+from lib.sharing import calendar, data
 
 LINK = "https://certs.example.org/explore?vendor=AWS&q=%22%3E%3Cscript%3E"
 
@@ -75,3 +76,35 @@ def test_what_is_said_of_a_name_that_does_not_exist(small):
     assert finding("on", certs) == "There is no certification “on”. These come close."
     assert finding("zzz", certs.head(0)) == "There is no certification “zzz”. These are all of them."
     assert finding("", certs.head(0)) == "The address names no certification. These are all of them."
+
+
+# The data of a view ──────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("page", "pairs", "address"),
+    [
+        (site.EXPLORE, [("vendor", "AWS"), ("view", "table"), ("sort", "price")], "/certs?vendor=AWS&sort=price"),
+        (
+            site.CERT,
+            [("id", "cncf-cka"), ("as_of", "2026-03-01"), ("vendor", "AWS")],
+            "/certs/cncf-cka?as_of=2026-03-01",
+        ),
+        (site.PLANNER, [("goal", "senior-ml"), ("vendor", "AWS")], "/plan?goal=senior-ml"),
+        (site.SOURCES, [("group", "publisher")], "/tables"),
+    ],
+    ids=lambda one: getattr(one, "path", None),
+)
+def test_the_data_of_a_view_is_where_the_api_has_it(page, pairs, address):
+    assert data(page, pairs) == f"/api/v1{address}"
+
+
+@pytest.mark.parametrize(("page", "pairs"), [(site.COMPARE, [("id", "cncf-cka")]), (site.CERT, [])])
+def test_a_view_of_which_the_api_has_nothing_has_no_such_address(page, pairs):
+    assert data(page, pairs) is None
+
+
+def test_a_calendar_keeps_the_day_that_its_link_was_made_on():
+    assert calendar([("goal", "senior-ml"), ("made", "2026-11-27"), ("vendor", "AWS")]) == (
+        "/api/v1/plan.ics?goal=senior-ml&made=2026-11-27"
+    )

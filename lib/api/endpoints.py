@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from lib import site
+from lib import planner, site
 from lib.api import certs, files, openapi, pay, plans, schemas, sequences
 from lib.api.endpoint import JSON, PREFIX, Asked, Body, Endpoint, head, of_page, one
 from lib.api.parameters import AS_OF, CERTS, PAY, PLAN, ROLES, Parameter, Schema
@@ -19,15 +19,15 @@ def _json(schema: Callable[[], Schema]) -> Mapping[str, Callable[[], Schema]]:
     return {JSON: schema}
 
 
-def _plan_file(ending: str, what: str) -> Endpoint:
-    media = plans.FILES[ending][1]
+def _plan_file(ending: str, what: str, more: str = "") -> Endpoint:
+    media = planner.FILES[ending].media
     return Endpoint(
         f"/plan.{ending}",
         f"plan_{ending}",
         f"The plan as {what}",
         plans.file,
         {media: lambda: TEXT},
-        "The cheapest one unless `plan` names another. 404 where no plan fits: /plan says what would help.",
+        "The cheapest one unless `plan` names another. 404 where no plan fits: /plan says what would help." + more,
         PLAN,
         of_page(site.PLANNER),
         file=plans.file_name,
@@ -111,7 +111,11 @@ ENDPOINTS = (
         PLAN,
         of_page(site.PLANNER),
     ),
-    _plan_file("ics", "a calendar to subscribe to"),
+    _plan_file(
+        "ics",
+        "a calendar to subscribe to",
+        " With `made` and without `as_of` it stays the plan of that day: its exams do not move on as months go by.",
+    ),
     _plan_file("md", "Markdown"),
     _plan_file("csv", "a table"),
     Endpoint("/tables", "tables", "Every table with its columns and files", files.every, _json(files.tables_schema)),

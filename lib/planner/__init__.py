@@ -7,12 +7,13 @@ the answer. Records are in `model`; how the search works is in `docs/adr/0009-pl
 from lib.planner.answer import plan
 from lib.planner.catalogue import Catalogue, CatalogueProblem
 from lib.planner.drift import Drift, drift, made_of
-from lib.planner.exports import calendar_file, csv_file, markdown, plain
+from lib.planner.exports import FILES, calendar_file, csv_file, markdown, plain
 from lib.planner.frames import catalogue_of
 from lib.planner.model import OBJECTIVES, Answer, Branch, Plan, Stage, Step
 from lib.planner.request import Request
 
 __all__ = [
+    "FILES",
     "OBJECTIVES",
     "Answer",
     "Branch",

@@ -3,10 +3,10 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
@@ -45,6 +45,7 @@ COLUMNS = (
     ),
 )
 BUSY = ("exam",)
+A_DAY = timedelta(days=1)
 
 
 def calendar_file(answer: Answer, plan: Plan, link: str) -> bytes:
@@ -58,6 +59,7 @@ def calendar_file(answer: Answer, plan: Plan, link: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("name", f"Certwise: {answer.title}")
     calendar.add("x-wr-calname", f"Certwise: {answer.title}")
+    calendar.add("refresh-interval", A_DAY, {"VALUE": "DURATION"})
     steps = {step.cert_id: step for step in plan.steps}
     for event in plan.events:
         calendar.add_component(_entry(event, steps.get(event.cert_id), answer.request.on, link))
@@ -181,3 +183,19 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [plain(one) for one in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+class File(NamedTuple):
+    """A form in which a plan can be taken away: what it is called, its media type, what makes it from a link."""
+
+    label: str
+    media: str
+    made: Callable[[Answer, Plan, str], str | bytes]
+
+
+FILES: Mapping[str, File] = {
+    "ics": File("Calendar (.ics)", "text/calendar", calendar_file),
+    "md": File("Text (Markdown)", "text/markdown", markdown),
+    "csv": File("Table (CSV)", "text/csv", csv_file),
+}
+"""Every form, by the ending of its name."""

@@ -1,15 +1,15 @@
-"""The Share control: the link of what is on screen, as text, as a QR code and as HTML for another site."""
+"""The Share control: the link of what is on screen, as text, QR code and HTML for another site; and its data."""
 
 from collections.abc import Callable, Mapping
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lib import links, sharing, site
+from lib import links, previews, sharing, site
 from lib.html import render
 from lib.settings import current
-from lib.ui import state
+from lib.ui import data, state
 
 
 def link(**more: str) -> str:
@@ -29,8 +29,21 @@ def control(page: site.Page) -> Callable[[Mapping[str, str]], None]:
 def _panel(panel: DeltaGenerator, page: site.Page, carried: Mapping[str, str]) -> None:
     address, origins = link(**carried), current().embed
     panel.markdown("Anyone who opens this link sees this view.")
-    panel.code(address, language=None, wrap_lines=True)
-    panel.html(render("share.html", code=sharing.qr_code(address), sources=links.address(site.SOURCES)))
+    _to_copy(panel, address)
+    _data(panel, page, carried, sharing.qr_code(address))
     panel.text(sharing.who_may_embed(origins))
     if origins:
-        panel.code(sharing.frame_code(address, f"{page.name} · {site.NAME}"), language=None, wrap_lines=True)
+        _to_copy(panel, sharing.frame_code(address, f"{page.name} · {site.NAME}"))
+
+
+def _data(panel: DeltaGenerator, page: site.Page, carried: Mapping[str, str], code: str | None) -> None:
+    """The link as a picture, and where the data of the view is; of a plan that is shown the calendar too."""
+    known = previews.understood(state.pairs(), page, data.tables())
+    panel.html(render("share.html", code=code, data=sharing.data(page, known), sources=links.address(site.SOURCES)))
+    if made := carried.get("made"):
+        panel.text("As a calendar to subscribe to:")
+        _to_copy(panel, urljoin(st.context.url or "", sharing.calendar([*known, ("made", made)])))
+
+
+def _to_copy(panel: DeltaGenerator, text: str) -> None:
+    panel.code(text, language=None, wrap_lines=True)

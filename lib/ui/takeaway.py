@@ -1,6 +1,5 @@
 """What a reader takes away of a plan: a link that reports changes, a calendar, a text, a table; and that report."""
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -13,12 +12,6 @@ from lib.planner.wishes import wishes
 from lib.store import Tables
 from lib.ui import frame, share
 
-FILES: dict[str, tuple[Callable[[Answer, Plan, str], str | bytes], str, str]] = {
-    "Calendar (.ics)": (planner.calendar_file, "ics", "text/calendar"),
-    "Text (Markdown)": (planner.markdown, "md", "text/markdown"),
-    "Table (CSV)": (planner.csv_file, "csv", "text/csv"),
-}
-
 
 def control(answer: Answer, plan: Plan) -> None:
     """A popover with the link of this plan and its files; they are made when asked for. Share gives the same link."""
@@ -29,11 +22,9 @@ def control(answer: Answer, plan: Plan) -> None:
     link = share.link(**frame.place().carried)
     panel.markdown("A link to this plan. Opened later, it also says what has changed since today.")
     panel.code(link, language=None, wrap_lines=True)
-    for label, (made, ending, mime) in FILES.items():
-        file = f"certwise-plan-{frame.on()}.{ending}"
-        panel.download_button(
-            label, partial(made, answer, plan, link), file, mime, key=f"plan_{ending}", on_click="ignore"
-        )
+    for ending, file in planner.FILES.items():
+        made, name = partial(file.made, answer, plan, link), f"certwise-plan-{frame.on()}.{ending}"
+        panel.download_button(file.label, made, name, file.media, key=f"plan_{ending}", on_click="ignore")
     panel.markdown("For paper, print this page.")
 
 

@@ -16,7 +16,8 @@ from . import reader
 
 DAY = "as_of=2026-11-22"
 CERT = f"/cert?id=aws-ai-practitioner&{DAY}"
-QUERY = {site.CERT.path: CERT.partition("?")[2], site.COMPARE.path: f"id=aws-ai-practitioner&id=aws-ml-engineer-associate&{DAY}"}
+BOTH = f"id=aws-ai-practitioner&id=aws-ml-engineer-associate&{DAY}"
+QUERY = {site.CERT.path: CERT.partition("?")[2], site.COMPARE.path: BOTH}
 WATCH = """document.addEventListener('securitypolicyviolation', one =>
     console.error('refused by the policy:', one.effectiveDirective, one.blockedURI, one.sample))"""
 HEADERS = ("content-security-policy", "x-content-type-options", "referrer-policy", "permissions-policy")

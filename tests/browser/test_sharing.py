@@ -26,6 +26,32 @@ def test_the_panel_has_the_link_of_what_is_on_screen(panel, server):
     expect(codes.first).to_have_text(f"{server.address}/explore?vendor=AWS&{DAY}")
 
 
+def test_what_can_be_copied_says_so_to_a_finger_and_to_the_keyboard_too(panel):
+    button = panel.locator("[data-testid=stPopoverBody]").get_by_role("button", name="Copy to clipboard").first
+    panel.mouse.move(0, 0)
+    expect(button).to_be_visible()
+    assert button.evaluate("one => one.checkVisibility({ opacityProperty: true })")
+    panel.locator("[data-testid=stPopoverBody] [data-testid=stCode]").first.focus()
+    panel.keyboard.press("Tab")
+    expect(button).to_be_focused()
+
+
+def test_the_panel_leads_to_the_data_of_the_view(panel, server):
+    link = panel.locator(".cw-share").get_by_role("link", name="this view as JSON")
+    expect(link).to_have_attribute("href", f"/api/v1/certs?vendor=AWS&{DAY}")
+    assert panel.request.get(f"{server.address}/api/v1/certs?vendor=AWS&{DAY}").ok
+
+
+def test_a_plan_can_be_subscribed_to_as_a_calendar_that_keeps_its_day(page, server):
+    reader.opened(page, server, "/planner?goal=senior-ml")
+    page.get_by_role("button", name="Share").click()
+    offered = page.locator("[data-testid=stPopoverBody] code").filter(has_text="plan.ics")
+    expect(offered).to_have_text(
+        re.compile(rf"^{server.address}/api/v1/plan\.ics\?goal=senior-ml&made=\d{{4}}-\d\d-\d\d$")
+    )
+    assert page.request.get(offered.inner_text()).ok
+
+
 def test_the_panel_has_the_link_as_a_picture_for_phones(panel):
     picture = panel.get_by_role("img", name="The link of this view as a QR code")
     expect(picture).to_be_visible()

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 from math import ceil
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ import pytest
 from icalendar import Calendar
 
 from lib import exports
-from lib.api import endpoint
+from lib.api import endpoint, reading
 from lib.api.endpoints import ENDPOINTS
 from lib.store import Tables
 from lib.tables import schema
@@ -264,6 +265,17 @@ def test_a_calendar_parses_is_the_same_each_time_and_keeps_its_ids(client):
     assert {str(event["url"]) for event in events} == {f"http://here:80/planner?{query}"}
     later = Calendar.from_ical(client.get("/plan.ics?from=analyst-to-ml&as_of=2026-03-08").body).walk("VEVENT")
     assert {str(event["uid"]) for event in later} == {str(event["uid"]) for event in events}
+
+
+def test_a_calendar_stays_the_plan_of_the_day_that_its_link_was_made_on(client, monkeypatch):
+    def events(on):
+        monkeypatch.setattr(reading, "today", lambda: date.fromisoformat(on))
+        found = Calendar.from_ical(client.get("/plan.ics?goal=senior-ml&made=2026-03-01&steps=x").body)
+        assert found["refresh-interval"].to_ical() == b"P1D"
+        return [(str(one["uid"]), one["dtstart"].dt, str(one["url"])) for one in found.walk("VEVENT")]
+
+    assert events("2026-11-22") == events("2026-12-22")
+    assert {link for _, _, link in events("2026-11-22")} == {"http://here:80/planner?goal=senior-ml&as_of=2026-03-01"}
 
 
 @pytest.mark.parametrize("ending", ["ics", "md", "csv"])
