@@ -11,6 +11,7 @@ from lib import theme
 
 FONT = "Inter, sans-serif"
 TICKS = 6
+DOLLARS = (25, 50, 100, 200, 250, 500, 1000, 2000, 5000)
 CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
 """Plotly's tool bar: on hover, with the picture's download only."""
 
@@ -49,6 +50,14 @@ def months(first: date, last: date, most: int = TICKS) -> dict[str, Any]:
     step = next((one for one in (1, 2, 3, 6, 12) if one >= every), 12 * -(-every // 12))
     ticks = {"dtick": f"M{step}", "tick0": date(first.year, 1, 1), "tickformat": "%b %Y", "tickangle": 0}
     return {"type": "date", "gridcolor": theme.GRID.slot, "fixedrange": True, **ticks}
+
+
+def dollars(top: float) -> dict[str, Any]:
+    """An axis of prices with level ticks from nothing up to a height, five at most."""
+    every = next((one for one in DOLLARS if top / one <= 4), DOLLARS[-1])
+    values = range(0, int(top) + 1, every)
+    ticks = {"tickvals": [*values], "ticktext": [f"${one:,}" for one in values]}
+    return {**ticks, "gridcolor": theme.GRID.slot, "zeroline": False, "fixedrange": True}
 
 
 def label(value: object) -> str:

@@ -7,12 +7,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib import theme
-from lib.charts.base import figure, label
+from lib.charts.base import dollars, figure, label
 from lib.text import UNKNOWN_PRICE, count, usd
 
 SCALE, LINE, WORDS = 150, 26, 18  # pixels of the scale, of a row above it, of a line of words
 TICKS = 4
-STEPS = (25, 50, 100, 200, 250, 500, 1000, 2000, 5000)
 Part = dict[str, Any]
 Row = Mapping[Any, Any]
 Rows = Sequence[Row]
@@ -46,7 +45,7 @@ def frontier(points: pd.DataFrame) -> go.Figure:
         shapes=[_open(one) for one in rows if one["unknown"] and one["usd"]],
         annotations=[_name(one, shift, ends) for one, shift in _apart(rows, unit)],
         xaxis=_weeks(ends),
-        yaxis=_dollars(top, top + LINE * len(dark) * unit),
+        yaxis=dollars(top) | {"range": [0, top + LINE * len(dark) * unit], "title": "fees, US dollars"},
     )
 
 
@@ -114,11 +113,3 @@ def _weeks(ends: tuple[float, float]) -> Part:
     every = max(1, round((ends[1] - ends[0]) / TICKS))
     ticks = {"range": list(ends), "tick0": 0, "dtick": every, "zeroline": False}
     return {**ticks, "title": "weeks to the last exam", "gridcolor": theme.GRID.slot, "fixedrange": True}
-
-
-def _dollars(top: float, above: float) -> Part:
-    """An axis with ticks up to the top of the scale; what is above it is not on it."""
-    every = next((one for one in STEPS if top / one <= 4), STEPS[-1])
-    values = range(0, int(top) + 1, every)
-    ticks = {"range": [0, above], "tickvals": [*values], "ticktext": [f"${one:,}" for one in values]}
-    return {**ticks, "title": "fees, US dollars", "gridcolor": theme.GRID.slot, "zeroline": False, "fixedrange": True}

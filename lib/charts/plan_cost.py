@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib import theme
-from lib.charts.base import figure, label, months
+from lib.charts.base import dollars, figure, label, months
 from lib.charts.gantt import FEW
 from lib.text import usd
 
@@ -19,10 +19,10 @@ Row = Mapping[Any, Any]
 def cost_curve(paid: pd.DataFrame, budget: float | None) -> go.Figure:
     """What has been paid after each exam, as a step line from the first day of study; a budget is a line across.
 
-    Takes `day`, `words` and `so_far_usd`, in order of days. Words stand where no rise crosses them: below the line to
-    the right of their day, and above it to the left from the middle on.
+    Takes `day`, `code` (empty on the first day), `paid` in words and `so_far_usd`, in order of days. Words stand where
+    no rise crosses them: below the line to the right of their day, and above it to the left from the middle on.
     """
-    top = max([*paid["so_far_usd"], budget or 0.0, 1.0]) * 1.2
+    top = max([*paid["so_far_usd"], budget or 0.0, 1.0]) * 1.25
     curve = {
         "type": "scatter",
         "x": paid["day"].tolist(),
@@ -35,7 +35,7 @@ def cost_curve(paid: pd.DataFrame, budget: float | None) -> go.Figure:
     }
     first, last = paid["day"].min(), paid["day"].max()
     room = (last - first) / 20
-    rows = paid[paid["words"] != ""].to_dict("records")
+    rows = paid[paid["code"] != ""].to_dict("records")
     words = [_said(one, early=one["day"] - first < (last - first) / 2) for one in rows]
     lines, limit = ([], []) if budget is None else _limit(budget)
     return figure(
@@ -44,10 +44,7 @@ def cost_curve(paid: pd.DataFrame, budget: float | None) -> go.Figure:
         right=24,
         top=8,
         xaxis=months(first, last, FEW) | {"range": [first - room, last + room], "showgrid": False},
-        yaxis={
-            **{"range": [-0.14 * top, top], "tickprefix": "$", "nticks": 5, "title": "paid, US dollars"},
-            **{"gridcolor": theme.GRID.slot, "zeroline": False, "fixedrange": True},
-        },
+        yaxis=dollars(top) | {"range": [-0.2 * top, top], "title": "paid, US dollars"},
         shapes=lines,
         annotations=[*limit, *words],
     )
@@ -55,16 +52,11 @@ def cost_curve(paid: pd.DataFrame, budget: float | None) -> go.Figure:
 
 def _said(row: Row, *, early: bool) -> Part:
     """The words at a step of the curve, on the page's colour: a budget's line does not strike them through."""
+    words = f"<b>{label(row['code'])}</b><br>{row['paid']}"
     side, edge, shift = ("left", "top", 6) if early else ("right", "bottom", -6)
-    at = {
-        "x": row["day"],
-        "y": row["so_far_usd"],
-        "xanchor": side,
-        "yanchor": edge,
-        "xshift": shift,
-        "yshift": -shift / 2,
-    }
-    return {**at, "text": label(row["words"]), "showarrow": False, "bgcolor": theme.GROUND.slot, "borderpad": 1}
+    at = {"x": row["day"], "y": row["so_far_usd"], "xshift": shift, "yshift": -shift / 2}
+    look = {"text": words, "align": side, "showarrow": False, "bgcolor": theme.GROUND.slot}
+    return {**at, **look, "xanchor": side, "yanchor": edge}
 
 
 def _limit(budget: float) -> tuple[list[Part], list[Part]]:

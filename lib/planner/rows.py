@@ -49,14 +49,17 @@ def _until(step: Step) -> str:
 def _held_until(one: Holds, ends: Mapping[str, date]) -> str:
     if one.cert_id in ends:
         return f"held, until {day(ends[one.cert_id])}"
-    return "held, without an end that is known" if one.earned else "held, its month is not given"
+    return "held, no end is known" if one.earned else "held, its month is not given"
 
 
 def paid_rows(plan: Plan) -> pd.DataFrame:
-    """What has been paid on the first day of study and after each exam: `day`, `words`, `so_far_usd`."""
+    """What has been paid after the first day of study and each exam: `day`, `code`, `paid`, `so_far_usd`.
+
+    The first day has no `code`. `paid` is in words, expected further tries included.
+    """
     spent = [(one.exam_day, one.code, paid_for(plan, one)) for one in plan.steps]
-    rows = [(plan.begins, "", 0.0), *((when, f"{code} {_more(paid)}", paid) for when, code, paid in spent)]
-    found = pd.DataFrame(rows, columns=["day", "words", "usd"])
+    rows = [(plan.begins, "", "", 0.0), *((when, code, _more(paid), paid) for when, code, paid in spent)]
+    found = pd.DataFrame(rows, columns=["day", "code", "paid", "usd"])
     return found.assign(so_far_usd=found["usd"].astype("float64").fillna(0).cumsum()).drop(columns="usd")
 
 
@@ -67,7 +70,7 @@ def paid_for(plan: Plan, step: Step) -> float | None:
 
 
 def _more(paid: float | None) -> str:
-    return "not published" if paid is None else f"+{usd(paid)}" if paid else usd(paid)
+    return f"+{usd(paid)}" if paid else usd(paid)
 
 
 def point_rows(answer: Answer, plan: Plan) -> pd.DataFrame:

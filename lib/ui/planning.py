@@ -9,7 +9,7 @@ import streamlit as st
 from lib import asking, links, values
 from lib.html import prose
 from lib.planner import Answer, Plan, Request, Step
-from lib.text import capital, sentence, span
+from lib.text import capital, css_string, sentence, span
 from lib.ui import data, frame, state
 
 GOALS = {"role": "Role: ", "outcome": "", "verdict": ""}
@@ -38,7 +38,8 @@ def controls(one: Request, shown: Plan | None) -> None:
         width=110,
     )
     _money("Budget ($)", one.budget)
-    with st.popover(_limits_label(one), key="limits", on_change="rerun") as panel:
+    st.html(f"<style>.st-key-limits button p::after{{content:{css_string(_limits_set(one))}}}</style>")
+    with st.popover("Limits", key="limits", on_change="rerun") as panel:
         if panel.open:
             _insisted(one)
             _limits(one, titles)
@@ -114,12 +115,12 @@ def _put(key: str, request: Request) -> None:
     state.put(key, [value for name, value in asking.pairs(request) if name == key] or None)
 
 
-def _limits_label(one: Request) -> str:
-    """How many of the limits inside are set."""
+def _limits_set(one: Request) -> str:
+    """How many of the limits inside are set. Not in the label: a popover whose label changes closes."""
     inside = {"start", "by", "cloud", "most", "beta", "language", "employer", "vouchers", "overlap", "chance", "worked"}
     inside |= {"horizon", "study", "take"}
     number = len({key for key, _ in asking.pairs(one) if key in inside})
-    return f"Limits · {number} set" if number else "Limits"
+    return f" · {number} set" if number else ""
 
 
 def _limits(one: Request, titles: Mapping[str, str]) -> None:

@@ -1,5 +1,6 @@
 """The planner's page, without a browser: any address gives a plan or a sentence, and it shows what was asked."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -76,6 +77,10 @@ def test_a_shared_link_reports_what_has_changed_since(tables):
     app = shown({"from": "developer-adding-ai", "made": "2026-03-01", "steps": made})
     assert_whole(app)
     assert "This link was made on 1 Mar 2026. Since then:" in said(app)
+    on = date.fromisoformat(DAY)
+    made = planner.made_of(planner.plan(replace(then, on=on), planner.catalogue_of(tables)).best)
+    same = shown({"from": "developer-adding-ai", "made": DAY, "steps": made})
+    assert "This link was made on 22 Nov 2026. The plan is the same today." in said(same)
 
 
 @settings(max_examples=40)
