@@ -23,6 +23,7 @@ DOTS = "…"
 NOBODYS = "\ufffe"
 """A character that no face has: what is drawn for it is what is drawn for all that are lacking."""
 HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
+MARKS = ("Mn", "Mc", "Me")
 
 Name = Literal["sans", "serif"]
 
@@ -57,6 +58,8 @@ def plain(text: str) -> str:
 def _drawable(char: str) -> str:
     if not _is_lacking(char):
         return char
+    if unicodedata.category(char) in MARKS:
+        return ""
     bare = unicodedata.normalize("NFKD", char)[:1]
     return bare if bare.isascii() and bare.isprintable() else NOBODYS
 

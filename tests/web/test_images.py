@@ -104,6 +104,7 @@ def test_text_that_is_cut_says_so_and_text_that_fits_is_whole():
 def test_what_the_faces_lack_is_a_plain_letter_or_one_box():
     assert plain("Şłž") == f"S{NOBODYS}z"
     assert plain("a 日本語 b") == f"a {NOBODYS} b"
+    assert plain("x\u20dd y\u1ac1 S\u0327") == "x y S"
     assert plain("a\n\u202eb\x00\ud800") == "a b"
 
 
