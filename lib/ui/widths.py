@@ -1,7 +1,7 @@
 """How wide the columns of the tier map are: so that its board has as few lines as can be.
 
 A tile takes another line where its words are longer than its column is wide, and a row of the board is as high as its
-fullest cell. Words are measured by kinds of letters of the page's face, to about 2%.
+fullest cell.
 """
 
 from collections.abc import Sequence
@@ -10,27 +10,26 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-LETTER, BOLD = 7.25, 8.0  # px of an ordinary letter of a name and of a code, at 13 px
-KINDS = {"iIljtfr.,:'()-1 ": 0.62, "mwMW&@": 1.35, "ABCDEFGHKNOPQRSTUVXYZ": 1.08}
-"""How wide letters are that are not ordinary, as a share of one that is."""
-AROUND = 13.0  # px of a tile that are neither words nor spaces
+from lib.letters import BOLD, px
+
+TIGHT = 0.015 * 13  # px by which letters stand closer than in a text
+AROUND = 8.0  # px of a tile that are neither words nor spaces
+ERROR = 5.0  # px by which a tile may be longer than it is said to be
 WORD = 24.0  # px that stay free at the end of a line where the next word does not fit
 
 BOARD = 1088.0  # px that a wide screen has for all columns
 LEAST, STEP, STEPS = 0.8, 0.02, 31
 """The widths that a column is tried in, as shares of an equal one."""
 
+Steps = NDArray[np.intp]
 Row = tuple[tuple[float, ...], ...]
 """For each column of one row of the board: how long its tiles are in px."""
 
 
 def length(code: str, name: str, *more: str) -> float:
     """How long a tile is in px on one line."""
-    return AROUND + BOLD * _letters(code) + LETTER * sum(_letters(f"{words} ") for words in (name, *more) if words)
-
-
-def _letters(words: str) -> float:
-    return sum(next((share for kind, share in KINDS.items() if letter in kind), 1.0) for letter in words)
+    words = "".join(f"{one} " for one in (name, *more) if one)
+    return AROUND + px(code, ordinary=BOLD) + px(words) - TIGHT * len(code + words)
 
 
 @lru_cache(maxsize=256)
@@ -39,12 +38,19 @@ def shares(rows: tuple[Row, ...]) -> tuple[int, ...]:
     many = len(rows[0]) if rows else 0
     if many < 3:
         return (100,) * many
-    widths = [BOARD / many * (LEAST + STEP * step) for step in range(STEPS)]
-    high = [np.array([[_lines(row[column], width) for row in rows] for width in widths]) for column in range(many)]
     tried = _tried(many)
-    lines = np.max([own[steps] for own, steps in zip(high, tried, strict=True)], axis=0).sum(axis=1)
-    best = tried[:, int(lines.argmin())]
+    lines = sum(_board_lines(rows, tried, lacking) for lacking in (0.0, ERROR))
+    best = tried[:, int(np.argmin(lines))]
     return tuple(round(100 * (LEAST + STEP * int(step))) for step in best)
+
+
+def _board_lines(rows: tuple[Row, ...], tried: Steps, lacking: float) -> Steps:
+    """How many lines the board has with each of the widths that are tried, all narrower by some px."""
+    many = len(tried)
+    widths = [BOARD / many * (LEAST + STEP * step) - lacking for step in range(STEPS)]
+    high = [np.array([[_lines(row[column], width) for row in rows] for width in widths]) for column in range(many)]
+    whole: Steps = np.max([own[steps] for own, steps in zip(high, tried, strict=True)], axis=0).sum(axis=1)
+    return whole
 
 
 def _lines(lengths: Sequence[float], width: float) -> int:
@@ -53,12 +59,12 @@ def _lines(lengths: Sequence[float], width: float) -> int:
 
 
 @lru_cache(maxsize=4)
-def _tried(many: int) -> NDArray[np.intp]:
+def _tried(many: int) -> Steps:
     """Every way to share the board out to so many columns: for each column a row of steps. Nearest to equal first."""
     all_but_one = np.indices((STEPS,) * (many - 1)).reshape(many - 1, -1)
     equal = round((1 - LEAST) / STEP)
     last = equal * many - all_but_one.sum(axis=0)
     every = np.vstack([all_but_one, last])[:, (last >= 0) & (last < STEPS)]
     order = np.argsort(((every - equal) ** 2).sum(axis=0), kind="stable")
-    chosen: NDArray[np.intp] = every[:, order]
+    chosen: Steps = every[:, order]
     return chosen
