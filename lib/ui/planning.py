@@ -246,6 +246,7 @@ def _study(cert: str, code: str, step: Step | None, hours: Mapping[str, float]) 
         f"Study for {code} (hours)",
         min_value=float(asking.STUDY[0]),
         max_value=float(asking.STUDY[1]),
+        value=None,
         step=5.0,
         format="%g",
         key=key,

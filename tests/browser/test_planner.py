@@ -1,11 +1,37 @@
 """The planner in a browser: its address restores it, Back is exact, what is taken away is the same for everybody."""
 
+import pytest
 from playwright.sync_api import expect
 
 from . import reader
+from .serving import built, copy_of_repo, serving
 
 DAY = "as_of=2026-11-22"
-FIVE = f"/planner?from=devops-to-mlops&goal=verdict&have=nvidia-nca-genl:2026-01&week=12&horizon=60&{DAY}"
+LONG = f"/planner?from=devops-to-mlops&goal=verdict&have=nvidia-nca-genl:2026-01&week=12&horizon=60&{DAY}"
+FIVE = f"/planner?from=devops-to-mlops&take=databricks-ml-professional&have=cncf-kcna:2026-01&week=12&horizon=60&{DAY}"
+AFTER = "# ── The verdict"
+MORE = """
+[[paths.steps]]
+choices = [{ cert = "gcp-professional-ml-engineer" }, { cert = "databricks-ml-professional" }]
+
+[[paths.steps]]
+choices = [{ cert = "nvidia-nca-genl" }]
+"""
+"""Two more steps for the path before AFTER, the fourth background's: none of the article's gives a plan of five."""
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def longer(tmp_path_factory):
+    """A server of a copy of the repository, with a path of five steps."""
+    folder = copy_of_repo(tmp_path_factory.mktemp("longer"))
+    article = folder / "data" / "source" / "article.toml"
+    told = article.read_text(encoding="utf-8")
+    assert told.count(AFTER) == 1
+    article.write_text(told.replace(AFTER, MORE + AFTER), encoding="utf-8")
+    built(folder)
+    with serving(folder, folder / "log") as running:
+        yield running
 
 
 def plan_text(page):
@@ -45,7 +71,7 @@ def test_a_changed_limit_is_in_the_address_and_gives_the_same_plan_in_a_fresh_br
 
 
 def test_back_gives_the_plan_that_was_left(page, server):
-    reader.opened(page, server, FIVE)
+    reader.opened(page, server, LONG)
     left, address = plan_text(page), page.url
     page.locator(".cw-steps h3 a").first.click()
     expect(page.locator(".cw-kicker")).to_be_visible()
@@ -56,17 +82,91 @@ def test_back_gives_the_plan_that_was_left(page, server):
     assert plan_text(page) == left
 
 
-def test_a_shared_plan_is_the_same_to_the_byte_in_a_fresh_browser(page, new_page, server):
-    reader.opened(page, server, FIVE)
+def test_a_shared_plan_of_five_steps_is_the_same_to_the_byte_in_a_fresh_browser(page, new_page, longer):
+    reader.opened(page, longer, FIVE)
+    expect(page.locator(".cw-steps h3")).to_have_count(5)
     text = markdown(page)
     link = shared_link(page)
     other = new_page()
     other.goto(link)
     reader.settled(other)
     expect(other.locator(".cw-drift")).to_contain_text("The plan is the same today.")
+    expect(other.locator(".cw-steps h3")).to_have_count(5)
     assert markdown(other) == text
     assert shared_link(other) == link
     assert link.encode() in text
+
+
+def test_share_gives_the_link_of_the_plan(page, server):
+    reader.opened(page, server, LONG)
+    markdown(page)
+    link = shared_link(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_test_id("stCode").locator("code").first).to_have_text(link)
+
+
+def test_a_click_on_a_point_of_the_frontier_shows_its_plan_by_its_name(page, server):
+    reader.opened(page, server, f"/planner?from=developer-adding-ai&{DAY}")
+    before = plan_text(page)
+    point = page.locator(".st-key-frontier .points path").first
+    point.evaluate("point => point.scrollIntoView({block: 'center'})")
+    box = point.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    reader.expect_asked(page, [("from", "developer-adding-ai"), ("as_of", "2026-11-22"), ("plan", "fastest")])
+    assert plan_text(page) != before
+    page.locator(".st-key-plan button").filter(has_text="Cheapest").click()
+    reader.expect_asked(page, [("from", "developer-adding-ai"), ("as_of", "2026-11-22")])
+    assert plan_text(page) == before
+
+
+def test_hours_of_study_can_be_set_and_emptied(page, server):
+    reader.opened(page, server, f"/planner?goal=integrate-ai&{DAY}")
+    before = plan_text(page)
+    page.get_by_role("button", name="Limits").click()
+    hours = page.get_by_label("Study for AI-103 (hours)")
+    hours.fill("20")
+    hours.press("Enter")
+    expect(page.get_by_role("button", name="Limits · 1 set")).to_be_visible()
+    assert ("study", "azure-ai-apps-agents-developer:20") in reader.asked(page)
+    assert plan_text(page) != before
+    hours.fill("")
+    hours.press("Enter")
+    reader.expect_asked(page, [("goal", "integrate-ai"), ("as_of", "2026-11-22")])
+    assert plan_text(page) == before
+
+
+def test_what_is_insisted_on_can_be_let_go_at_its_card_and_among_the_limits(page, server):
+    reader.opened(page, server, f"/planner?from=developer-adding-ai&take=aws-ai-practitioner&{DAY}")
+    page.get_by_role("button", name="Limits · 1 set").click()
+    expect(page.locator(".st-key-take")).to_contain_text("AIF-C01")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="don’t insist on AIF-C01").click()
+    reader.expect_asked(page, [("from", "developer-adding-ai"), ("as_of", "2026-11-22")])
+
+
+def test_a_phone_shows_question_finding_and_the_beginning_of_the_picture_and_scrolls_one_way(new_page, server):
+    page = new_page(viewport=PHONE)
+    reader.opened(page, server, f"/planner?from=developer-adding-ai&{DAY}")
+    expect(page.locator(".st-key-gantt .main-svg").first).to_be_visible()
+    assert page.locator(".st-key-gantt").bounding_box()["y"] < PHONE["height"] - 60
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("main => main.scrollWidth - main.clientWidth") == 0
+    for key in ("from", "goal", "held"):
+        assert page.locator(f".st-key-{key}").bounding_box()["width"] > PHONE["width"] - 40
+
+
+def test_paper_says_the_day_what_was_asked_and_the_address(page, server):
+    reader.opened(page, server, f"/planner?from=analyst-to-ml&budget=600&{DAY}")
+    printed = page.locator(".cw-printed")
+    expect(printed).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(printed).to_be_visible()
+    for words in ("As of 22 Nov 2026", "I am: Data analyst moving to ML", "a budget of $600", page.url):
+        expect(printed).to_contain_text(words)
+    link = page.locator(".cw-steps a[target]").first
+    shown = link.evaluate("link => getComputedStyle(link, '::after').content")
+    assert link.get_attribute("href") in shown
 
 
 def test_a_link_that_loosens_a_limit_gives_a_plan(page, server):
