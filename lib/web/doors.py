@@ -6,11 +6,11 @@ from starlette.datastructures import Headers
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from lib.settings import Settings
 from lib.web.kinds import kind
 from lib.web.origin import origin
-from lib.web.refusals import refusal
 
 PROXIED = ("x-forwarded-for", "forwarded", "x-real-ip")
 
@@ -43,8 +43,7 @@ class Origins:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on unless it is one for a session from a page of another site."""
         strange = scope["type"] == "websocket" and not self._is_ours(scope)
-        refused = refusal(scope, 403, "Sessions are for the pages of this site.") if strange else None
-        await (refused or self.app)(scope, receive, send)
+        await (WebSocketClose() if strange else self.app)(scope, receive, send)
 
     def _is_ours(self, scope: Scope) -> bool:
         given = Headers(scope=scope).get("origin")

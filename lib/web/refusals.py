@@ -12,7 +12,6 @@ from lib.web.kinds import kind
 
 TITLES = {
     400: "This request cannot be understood.",
-    403: "This is for the pages of this site.",
     404: "There is nothing here.",
     405: "This is for reading only.",
     406: "There is no such form of this.",

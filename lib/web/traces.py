@@ -17,10 +17,8 @@ class Lines(logging.Formatter):
 
 
 def in_lines() -> None:
-    """Let every logger there is write so: ours, Streamlit's, which has a handler for each module, and Uvicorn's."""
-    if not (ours := logging.getLogger("certwise")).handlers:
-        ours.addHandler(logging.StreamHandler())
-    ours.propagate = False
-    for name in logging.root.manager.loggerDict:
-        for handler in logging.getLogger(name).handlers:
+    """Let every handler there is write so: Streamlit's, one for each module, and that of who has none."""
+    known = (logging.getLogger(name) for name in logging.root.manager.loggerDict)
+    for handler in (logging.lastResort, *(handler for logger in known for handler in logger.handlers)):
+        if handler:
             handler.setFormatter(Lines())

@@ -6,7 +6,7 @@ from starlette.responses import PlainTextResponse
 from lib.settings import read
 from lib.web.doors import Hosts, MetricsDoor, Origins
 
-from .asking import ask
+from .asking import ask, run, scope
 
 PASSED = PlainTextResponse("passed")
 HERE = ("127.0.0.1", 1)
@@ -42,37 +42,47 @@ def test_probes_that_come_by_number_are_let_in(path):
     assert hosts("certs.example.org", "10.0.0.7:8501", path) == 200
 
 
+async def taken(scope, receive, send):
+    """An app that takes whatever comes."""
+    await send({"type": "websocket.accept" if scope["type"] == "websocket" else "http.response.start", "status": 200})
+
+
 def opened(origin, *, kind="websocket", allowed="*"):
-    """The status of a session that a page of an origin asks for at certs.example.org."""
-    door = Origins(PASSED, read({"CERTWISE_HOSTS": allowed}))
+    """What comes of a session that a page of an origin asks for at certs.example.org."""
+    door, sent = Origins(taken, read({"CERTWISE_HOSTS": allowed})), []
     given = [("Host", "certs.example.org:8501"), *([("Origin", origin)] if origin is not None else [])]
-    return ask(door, "/_stcore/stream", given, type=kind).status
+
+    async def send(message):
+        sent.append(message["type"])
+
+    run(door(scope("/_stcore/stream", given, type=kind), None, send))
+    return sent[0].partition(".")[2]
 
 
 @pytest.mark.parametrize(
-    ("origin", "status"),
+    ("origin", "comes"),
     [
-        ("https://certs.example.org:8501", 200),
-        ("http://CERTS.example.org:8501", 200),
-        (None, 200),
-        ("https://evil.test", 403),
-        ("https://certs.example.org.evil.test:8501", 403),
-        ("https://certs.example.org", 403),
-        ("http://localhost:8501", 403),
-        ("null", 403),
-        ("", 403),
+        ("https://certs.example.org:8501", "accept"),
+        ("http://CERTS.example.org:8501", "accept"),
+        (None, "accept"),
+        ("https://evil.test", "close"),
+        ("https://certs.example.org.evil.test:8501", "close"),
+        ("https://certs.example.org", "close"),
+        ("http://localhost:8501", "close"),
+        ("null", "close"),
+        ("", "close"),
     ],
 )
-def test_a_session_is_opened_by_a_page_of_ours_and_by_no_other_sites(origin, status):
-    assert opened(origin) == status
+def test_a_session_is_opened_by_a_page_of_ours_and_by_no_other_sites(origin, comes):
+    assert opened(origin) == comes
 
 
 def test_a_page_under_a_name_of_the_setting_is_ours_where_a_proxy_changes_the_host():
-    assert opened("https://certs.example.net", allowed="certs.example.org,certs.example.net") == 200
+    assert opened("https://certs.example.net", allowed="certs.example.org,certs.example.net") == "accept"
 
 
 def test_other_requests_come_from_where_they_like():
-    assert opened("https://evil.test", kind="http") == 200
+    assert opened("https://evil.test", kind="http") == "response.start"
 
 
 def metrics(setting, client, headers=(), path="/metrics"):
