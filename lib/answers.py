@@ -16,7 +16,6 @@ from lib import (
     certs,
     compare,
     contrast,
-    costs,
     detail,
     kickers,
     links,
@@ -29,7 +28,6 @@ from lib import (
     site,
     standing,
     trust,
-    upkeep,
 )
 from lib.certs import price_words
 from lib.clock import today
@@ -37,7 +35,7 @@ from lib.memory import while_alive
 from lib.planner import findings
 from lib.query import Query
 from lib.store import Tables
-from lib.text import count, day, listed, missing, thousands, usd
+from lib.text import count, day, listed, usd
 
 MOST = 80
 """How many facts an answer lists at most."""
@@ -57,7 +55,8 @@ class Answer:
     """A page's answer: the name of the view, its question or the thing's name, the finding, and facts in order.
 
     `kicker` is the line above the question, as HTML. `found` is false where the address names what does not exist.
-    `on` is the day that it is as of, where the address names another one than today.
+    `on` is the day that it is as of, where the address names another one than today; `notes` are the sentences that the
+    page says of its address.
     """
 
     title: str
@@ -67,6 +66,7 @@ class Answer:
     kicker: str = ""
     found: bool = True
     on: date | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,11 @@ class _Asked:
     query: Query
     on: date
     tables: Tables
-    following: links.Pairs
+
+    @property
+    def following(self) -> links.Pairs:
+        """The pairs that links carry."""
+        return links.following(self.query.filters, self.on)
 
     @property
     def certs(self) -> pd.DataFrame:
@@ -87,20 +91,16 @@ class _Asked:
 def answer(page: site.Page, pairs: links.Pairs, tables: Tables) -> Answer:
     """The answer of a page to the pairs of a query string. Total over any query."""
     asked = query.read(pairs, page, tables)
-    made = ANSWERS[page](_Asked(asked, asked.on or today(), tables, following(asked)), pairs)
-    return replace(made, on=asked.on if asked.on != today() else None)
+    made = ANSWERS[page](_Asked(asked, asked.on or today(), tables), pairs)
+    if asked.on in (None, today()):
+        return replace(made, notes=asked.notes)
+    return replace(made, on=asked.on, notes=(*asked.notes, standing.price_history(tables, asked.on)))
 
 
 @while_alive(512)
 def on_day(tables: Tables, page: site.Page, pairs: tuple[tuple[str, str], ...], day: date) -> Answer:  # noqa: ARG001
     """The same, made once for all who ask on a day; the day is today."""
     return answer(page, list(pairs), tables)
-
-
-def following(asked: Query) -> links.Pairs:
-    """The pairs that a link to another page carries, so that filters and date follow the reader."""
-    on = [("as_of", asked.on.isoformat())] if asked.on and asked.on != today() else []
-    return [(facet, value) for facet in certs.FACETS for value in getattr(asked.filters, facet)] + on
 
 
 def _title(page: site.Page, filters: certs.Filters) -> str:
@@ -117,7 +117,7 @@ def _cert_fact(cert: Mapping[Any, Any], following: links.Pairs) -> Fact:
 def _overview(asked: _Asked, _: links.Pairs) -> Answer:
     every, tables = asked.certs, asked.tables
     rows = tables["paths"]
-    code = dict(zip(every["id"], every["code"], strict=True))
+    code = standing.codes(tables)
     facts = []
     for path in rows[rows["kind"] == "outcome"].to_dict("records"):
         steps = paths.picks(tables["path_steps"], every, path["path"]).dropna(subset="pick")
@@ -163,25 +163,15 @@ def _which(written: str, asked: _Asked) -> Answer:
 
 
 def _costs(asked: _Asked, _: links.Pairs) -> Answer:
-    tables = asked.tables
-    names = roles.source_names(tables["salaries"], tables["sources"])
-    source, role = roles.asked(tables, asked.query.source, asked.query.role)
-    rows = roles.board(standing.costs(tables, asked.on), tables["paths"], tables["salaries"], source=source)
-    row = next(one for one in rows.to_dict("records") if one["role"] == role)
-    every = roles.side_by_side(rows, tables["salaries"], names)
-    said = roles.finding_of_all(row, every) if source == roles.ALL else roles.finding(row, names[source])
-    facts = tuple(_role_fact(one, asked.following) for one in rows.to_dict("records"))
-    return Answer(f"{row['name']}: path cost and pay", site.COSTS.question, said, facts)
+    source, role = roles.asked(asked.tables, asked.query.source, asked.query.role)
+    told = roles.told(asked.tables, standing.costs(asked.tables, asked.on), source=source, role=role)
+    facts = tuple(_role_fact(one, told, asked.following) for one in told.board.to_dict("records"))
+    return Answer(f"{told.role['name']}: path cost and pay", site.COSTS.question, told.finding, facts)
 
 
-def _role_fact(row: Mapping[Any, Any], following: links.Pairs) -> Fact:
-    low, high = row["low_usd"], row["high_usd"]
-    cost = "no price known" if missing(low) else usd(low) if low == high else f"{usd(low)} to {usd(high)}"
-    half = f"pay {thousands(row['p25_usd'])} to {thousands(row['p75_usd'])}, the middle half"
-    claim = f"the article claims {usd(row['claim_usd'])}"
-    known = [words for words, value in ((half, row["p25_usd"]), (claim, row["claim_usd"])) if not missing(value)]
+def _role_fact(row: Mapping[Any, Any], told: roles.Told, following: links.Pairs) -> Fact:
     href = links.address(site.COSTS, [("role", row["role"]), *following])
-    return Fact(row["name"], f"exams {cost}", href, "; ".join(known))
+    return Fact(row["name"], roles.fee_words(row), href, roles.pay_words(row, told.side_by_side))
 
 
 def _tier_map(asked: _Asked, _: links.Pairs) -> Answer:
@@ -203,12 +193,8 @@ def _compare(asked: _Asked, _: links.Pairs) -> Answer:
         question, offered = site.COMPARE.question, rivals.starts(asked.tables, asked.certs, ids)
         facts += tuple(_comparison_fact(one, asked) for one in offered)
         return Answer(question, question, compare.invitation(asked.certs, ids), facts)
-    chosen, known = compare.chosen(asked.certs, ids), costs.exams(asked.certs)
-    ledgers = upkeep.ledgers(chosen, known, asked.on)
-    sums = {one: upkeep.said(ledgers[one], known) for one in ids}
-    rows = compare.sheet(chosen, asked.certs, asked.tables["requirements"], sums)
-    title = f"{listed(chosen['code'].tolist(), 'or')}?"
-    return Answer(title, site.COMPARE.question, contrast.finding(chosen, rows), facts)
+    told = contrast.contrast(asked.certs, ids, asked.tables["requirements"], asked.on)
+    return Answer(f"{listed(told.certs['code'].tolist(), 'or')}?", site.COMPARE.question, told.finding, facts)
 
 
 def _comparison_fact(offered: rivals.Preset, asked: _Asked) -> Fact:
@@ -236,10 +222,7 @@ def _planner(asked: _Asked, _: links.Pairs) -> Answer:
 
 def _sources(asked: _Asked, _: links.Pairs) -> Answer:
     found = certs.matching(standing.brief(asked.tables, asked.on), board.with_ghosts(asked.query.filters))
-    figures = trust.figures(asked.tables["facts"])
-    ids = set(found["id"])
-    own, disputes = (rows[rows["cert_id"].isin(ids)] for rows in (figures, trust.disputes(figures)))
-    said = trust.finding(own, disputes) if len(found) else certs.finding(found)
+    said = trust.about(asked.tables, found).finding
     kinds = asked.tables["sources"]["kind"].value_counts()
     facts = tuple(Fact(str(kind).capitalize(), count(number, "source")) for kind, number in kinds.items())
     return Answer(_title(site.SOURCES, asked.query.filters), site.SOURCES.question, said, facts)

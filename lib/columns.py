@@ -159,6 +159,7 @@ COLUMNS: dict[str, Column] = {
     "publisher": _text("Who published it"),
     "dated": _date("Day of publication; missing = undated"),
     "describes": _date("Day that an undated source describes"),
+    "series": _text("What it is one of several editions of; missing = it stands alone"),
     "cert_count": _count("How many certifications cite it", "certifications"),
     "difference": _count("Number of the difference, from 1"),
     "topic": _text("What it is about"),

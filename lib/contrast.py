@@ -1,14 +1,18 @@
-"""One sentence on what sets certifications apart, true for any two to four on any day.
+"""What sets certifications apart, two to four on any day: side by side, and in one sentence.
 
 A certification is one row of `lib.lifecycle.with_status` as a mapping from column to value.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from lib import upkeep
 from lib.certs import price_words
+from lib.compare import Said, chosen, sheet
+from lib.costs import Entry, exams
 from lib.text import day, listed, missing
 
 Cert = Mapping[Any, Any]
@@ -54,6 +58,28 @@ def _standing(cert: Cert) -> str:
         "unknown": "is not confirmed to be open",
         "not yet": f"opens on {opens}" if opens else f"had its last beta exam on {day(cert['beta_until'])}",
     }.get(str(cert["status"]), "")
+
+
+class Contrast(NamedTuple):
+    """Certifications against each other: the certifications, what each costs to keep, the sheet, and the finding.
+
+    `ledgers` and `sums` are of three years, by id (see `lib.upkeep`); `rows` are those of `lib.compare.sheet`.
+    """
+
+    certs: pd.DataFrame
+    ledgers: Mapping[str, Sequence[Entry]]
+    sums: Mapping[str, Said]
+    rows: pd.DataFrame
+    finding: str
+
+
+def contrast(every: pd.DataFrame, ids: Sequence[str], requirements: pd.DataFrame, on: date) -> Contrast:
+    """Everything that sets two to four certifications apart on a day. Takes the catalogue as it stands on it."""
+    certs, known = chosen(every, ids), exams(every)
+    ledgers = upkeep.ledgers(certs, known, on)
+    sums = {one: upkeep.said(ledgers[one], known) for one in certs["id"]}
+    rows = sheet(certs, every, requirements, sums)
+    return Contrast(certs, ledgers, sums, rows, finding(certs, rows))
 
 
 def finding(certs: pd.DataFrame, rows: pd.DataFrame) -> str:

@@ -4,9 +4,12 @@ A certification is written by slug; its code in any case, or its slug in another
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from urllib.parse import urlencode
 
 from lib import site
+from lib.certs import FACETS, Filters
+from lib.clock import today
 from lib.lifecycle import STATUS_WORDS
 from lib.memory import while_alive
 from lib.store import Tables
@@ -63,3 +66,9 @@ def address(page: site.Page, pairs: Iterable[tuple[str, str]] = ()) -> str:
     path = "" if page is site.HOME else page.path
     query = urlencode(list(pairs))
     return f"/{path}?{query}" if query else f"/{path}"
+
+
+def following(filters: Filters, on: date) -> Pairs:
+    """The pairs that a link to another page carries, so that the shared filters and the day follow the reader."""
+    chosen = [(facet, value) for facet in FACETS for value in getattr(filters, facet)]
+    return chosen + ([("as_of", on.isoformat())] if on != today() else [])

@@ -4,14 +4,14 @@ Cost next to pay is association. Pay belongs to the role; no source here measure
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from lib.memory import while_alive
 from lib.salaries import ADS, CLAIM, by_source, neighbours
 from lib.store import Tables
-from lib.text import listed, missing, thousands, usd_range
+from lib.text import count, listed, missing, spelled, thousands, usd_range
 
 ALL = "all"
 """The choice that shows every source side by side."""
@@ -22,11 +22,25 @@ COLUMNS = [
     *["role", "name", "low_usd", "high_usd", "preferred_usd", "low_ids", "high_ids", "unknown", "betas", "closed"],
     *["claim_usd", "claim_bound", "covered", *PAY],
 ]
-SIDE_BY_SIDE = ["group", "aside", "role", "name", "source", "said", "neighbour", "claim_usd", "claim_bound", *PAY]
+SIDE_BY_SIDE = ["group", "aside", "role", "name", "source", "series", "said", "neighbour", "claim_usd", "claim_bound"]
+SIDE_BY_SIDE += PAY
 MOST_NAMED = 3
 FIRST_ROLE = "senior-ml-engineer"
 
 Row = Mapping[Any, Any]
+
+
+class Told(NamedTuple):
+    """What is said of cost and pay: the finding, the role's row of `board`, the `board`, `side_by_side`, the sources.
+
+    `names` are the sources of pay by id.
+    """
+
+    finding: str
+    role: Row
+    board: pd.DataFrame
+    side_by_side: pd.DataFrame
+    names: Mapping[str, str]
 
 
 def ids(paths: pd.DataFrame) -> list[str]:
@@ -104,13 +118,15 @@ def _pay(salaries: pd.DataFrame, role: str, source: str) -> dict[str, Any]:
     return told | {name: measured.get(name) for name in PAY} | {"thin": bool(measured.get("thin"))}
 
 
-def side_by_side(board: pd.DataFrame, salaries: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def side_by_side(board: pd.DataFrame, salaries: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Every source's row for every role of a board, and the neighbouring occupations after them: never pooled.
 
-    Takes the names of the sources. Returns `group` (the role, or what the neighbours are), `aside` (what the role's
-    exams cost), `role`, `name`, `source`, `said` (source and n, or the occupation), `neighbour`, `claim_usd`,
-    `claim_bound` and PAY, in the board's order, the claim first. A claim has no pay, what was measured no claim.
+    Takes the tables. Returns `group` (the role, or what the neighbours are), `aside` (what the role's exams cost),
+    `role`, `name`, `source`, `series` (what the source is an edition of, else the source), `said` (year, source and n,
+    or the occupation), `neighbour`, `claim_usd`, `claim_bound` and PAY, in the board's order, the claim first. A claim
+    has no pay, what was measured no claim.
     """
+    names = source_names(salaries, sources)
     own = [_of_role(row, by_source(salaries, row["role"]), names) for row in board.to_dict("records")]
     near = neighbours(salaries)
     about = near["source"].map(names).fillna("")
@@ -119,16 +135,22 @@ def side_by_side(board: pd.DataFrame, salaries: pd.DataFrame, names: Mapping[str
     near = near.assign(name=near["role_name"], said=near["role_name"].str.replace(r" \([\d-]+\)$", "", regex=True))
     rows = pd.concat([*own, near], ignore_index=True)
     claims = rows["measure"].eq(CLAIM)
-    rows = rows.assign(claim_usd=rows["median_usd"].where(claims), claim_bound=rows["bound"])
+    series = rows["source"].map(sources.set_index("source")["series"]).fillna(rows["source"])
+    rows = rows.assign(claim_usd=rows["median_usd"].where(claims), claim_bound=rows["bound"], series=series)
     return rows.assign(median_usd=rows["median_usd"].mask(claims))[SIDE_BY_SIDE]
 
 
 def _of_role(row: Row, pay: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    rows = [f" · n = {n:,.0f}" if n == n else "" for n in pay["n"]]
-    said = [f"{names.get(source, source)}{n}" for source, n in zip(pay["source"], rows, strict=True)]
+    said = [_said(one, names) for one in pay.to_dict("records")]
     where = " where published" if len(row["unknown"]) else ""
     aside = cost_words(row) if missing(row["low_usd"]) else f"{cost_words(row)} of exams{where}"
     return pay.assign(group=row["name"], aside=aside, name=row["name"], said=said, neighbour=False)
+
+
+def _said(pay: Row, names: Mapping[str, str]) -> str:
+    """One source's figure: the year that it is of, the source, how many rows are behind it."""
+    n = "" if missing(pay["n"]) else f" · n = {pay['n']:,.0f}"
+    return f"{pay['year']:.0f} · {names.get(pay['source'], pay['source'])}{n}"
 
 
 def cost_words(row: Row) -> str:
@@ -196,15 +218,64 @@ def finding_of_all(row: Row, rows: pd.DataFrame) -> str:
 
     Takes a row of `board` and `side_by_side`.
     """
-    measured = rows[(rows["role"] == row["role"]) & ~rows["neighbour"] & rows["median_usd"].notna()]
-    told = [_medians(measured)] if len(measured) else []
-    told += [] if missing(row["claim_usd"]) else [f"the article says {claim_words(row)}"]
+    said = "" if missing(row["claim_usd"]) else f"the article says {claim_words(row)}"
+    told = [words for words in (_medians(rows, row["role"]), said) if words]
     return f"{row['name']}: {_exams(row)}; {', '.join(told) or 'no source says what it pays'}."
 
 
-def _medians(measured: pd.DataFrame) -> str:
+def _medians(rows: pd.DataFrame, role: str) -> str:
+    """What was measured of a role's pay; empty where nothing was."""
+    measured = rows[(rows["role"] == role) & ~rows["neighbour"] & rows["median_usd"].notna()]
+    if measured.empty:
+        return ""
     who = "job ads have" if measured["measure"].eq(ADS).all() else "measured are"
     low, high = thousands(measured["median_usd"].min()), thousands(measured["median_usd"].max())
     if len(measured) == 1:
         return f"{who} a median of {low}"
-    return f"{who} medians of {low if low == high else f'{low} to {high}'} ({len(measured)} sources)"
+    return f"{who} medians of {low if low == high else f'{low} to {high}'} ({_editions(measured)})"
+
+
+def _editions(measured: pd.DataFrame) -> str:
+    """How many sources are behind some figures, and of how many lists they are editions: `two editions of one list`."""
+    sources, lists = len(measured), measured["series"].nunique()
+    if sources == lists:
+        return count(sources, "source")
+    return f"{spelled(sources)} editions of {spelled(lists)} list{'s' * (lists > 1)}"
+
+
+def against_words(row: Row) -> str:
+    """The source's median against the article's claim, a floor as the least that it claims; empty without both."""
+    if missing(row["median_usd"]) or missing(row["claim_usd"]):
+        return ""
+    apart = row["median_usd"] - row["claim_usd"]
+    least = " the least of it" if row["claim_bound"] == "floor" else ""
+    return f"{thousands(abs(apart))} {'above' if apart > 0 else 'below'}{least}" if apart else "the same"
+
+
+def fee_words(row: Row) -> str:
+    """All that is said of what a role's exams cost: the range, and the choices whose price is not published."""
+    return "; ".join(words for words in (f"exams {cost_words(row)}", open_words(row)) if words)
+
+
+def pay_words(row: Row, rows: pd.DataFrame) -> str:
+    """All that is said of a role's pay: by the source or, with ALL, by each of them, and by the article.
+
+    Takes a row of `board` and `side_by_side`. Empty where nothing is known.
+    """
+    half = f"pay {thousands(row['p25_usd'])} to {thousands(row['p75_usd'])}, the middle half{n_words(row)}"
+    said = half if not missing(row["p25_usd"]) else "" if row["covered"] else _medians(rows, row["role"])
+    claim = "" if missing(row["claim_usd"]) else f"the article claims {claim_words(row)}"
+    return "; ".join(words for words in (said, claim) if words)
+
+
+def told(tables: Tables, costs: pd.DataFrame, *, source: str, role: str) -> Told:
+    """Everything that is said of cost and pay with a source, or ALL of them, and a role that is explained.
+
+    Takes `lib.path_costs.path_costs`. Raises KeyError for a source or a role that there is not.
+    """
+    names = source_names(tables["salaries"], tables["sources"])
+    rows = board(costs, tables["paths"], tables["salaries"], source=source)
+    every = side_by_side(rows, tables["salaries"], tables["sources"])
+    row = {one["role"]: one for one in rows.to_dict("records")}[role]
+    said = finding_of_all(row, every) if source == ALL else finding(row, names[source])
+    return Told(said, row, rows, every, names)

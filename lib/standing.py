@@ -15,6 +15,7 @@ from lib.paths import widened
 from lib.planner import Answer, Catalogue, Request, catalogue_of, plan
 from lib.planner.goals import members
 from lib.store import Tables
+from lib.text import day
 
 
 @while_alive(64)
@@ -72,8 +73,14 @@ def titles(tables: Tables) -> Mapping[str, str]:
 
 def article(tables: Tables) -> str:
     """What the article is called: `the article of March 2026`, by the month that it describes, where that is known."""
-    day = article_day(tables)
-    return f"the article of {day:%B %Y}" if day else "the article"
+    described = article_day(tables)
+    return f"the article of {described:%B %Y}" if described else "the article"
+
+
+def price_history(tables: Tables, on: date) -> str:
+    """Which prices are shown for another day than today."""
+    shown = "the article's where it has one, else the newest" if on == article_day(tables) else "the newest ones"
+    return f"As of {day(on)}. Prices are {shown}: there is no price history."
 
 
 @while_alive(64)

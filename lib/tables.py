@@ -78,7 +78,7 @@ TABLES: dict[str, Table] = {
     "sources": _table(
         "One source that the data cites",
         "source",
-        "source title publisher kind url dated describes checked_on cert_count note",
+        "source title publisher kind url dated describes series checked_on cert_count note",
     ),
     "differences": _table(
         "One point where the article and what was found differ",

@@ -7,12 +7,14 @@ stand beside it. Months and verdicts are in the words of the data.
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from lib import standing
+from lib.certs import finding as nothing
 from lib.detail import words
+from lib.memory import while_alive
 from lib.records import KINDS
 from lib.stale import stale
 from lib.store import Tables
@@ -92,6 +94,28 @@ def disputes(figures: pd.DataFrame) -> pd.DataFrame:
         for key, others in sorted(told.items(), key=lambda item: (order[item[0][1]], item[0][0]))
     ]
     return pd.DataFrame(rows, columns=["cert_id", "field", "preferred", "others", "open"]).astype({"open": bool})
+
+
+class About(NamedTuple):
+    """What is known of some certifications: their `figures`, their `disputes`, and the finding on both."""
+
+    figures: pd.DataFrame
+    disputes: pd.DataFrame
+    finding: str
+
+
+def about(tables: Tables, certs: pd.DataFrame) -> About:
+    """What is known of the certifications that filters let through."""
+    ids = set(certs["id"])
+    own, differing = (rows[rows["cert_id"].isin(ids)] for rows in _everything(tables))
+    return About(own, differing, finding(own, differing) if ids else nothing(certs))
+
+
+@while_alive(1)
+def _everything(tables: Tables) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The figures of all certifications, and those on which sources differ."""
+    every = figures(tables["facts"])
+    return every, disputes(every)
 
 
 def _differs(one: Mapping[Any, Any], used: Mapping[Any, Any] | None) -> bool:

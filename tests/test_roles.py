@@ -42,12 +42,20 @@ def salaries():
         [
             pay("lead", "article", 215_000, **claims | {"bound": "floor"}),
             pay("junior", "article", 110_000, **claims),
-            pay("lead", "old", 180_000, **QUARTERS),
-            pay("junior", "old", 120_000, **QUARTERS),
+            pay("lead", "old", 180_000, year=2024, **QUARTERS),
+            pay("junior", "old", 120_000, year=2024, **QUARTERS),
             pay("junior", "new", 125_000, n=12, **QUARTERS),
             pay("scientist", "bls", 99_000, measure=SURVEY, n=None, **QUARTERS),
         ]
     )
+
+
+@pytest.fixture
+def sources(frame):
+    """Two editions of one list of job ads, a survey and the article."""
+    dated = {"old": date(2025, 1, 19), "new": date(2025, 8, 31), "bls": date(2025, 5, 1), "article": None}
+    series = {"old": "the list", "new": "the list"}
+    return frame("sources", *({"source": one, "dated": day, "series": series.get(one)} for one, day in dated.items()))
 
 
 @pytest.fixture
@@ -113,27 +121,80 @@ def test_a_cost_that_is_not_known_is_said_never_zero(costs, paths, salaries, clo
     assert said == f"Lead: exam fees not known ({why}), job ads at $110k to $160k."
 
 
-def test_all_sources_stand_side_by_side_and_neighbours_are_never_the_role(costs, paths, salaries):
+def test_all_sources_stand_side_by_side_and_neighbours_are_never_the_role(costs, paths, salaries, sources):
     board = roles.board(costs, paths, salaries, source=roles.ALL)
-    rows = roles.side_by_side(board, salaries, NAMES)
+    rows = roles.side_by_side(board, salaries, sources)
     shown = rows[["group", "said", "claim_usd", "median_usd", "neighbour"]].astype(object).where(rows.notna(), None)
     assert shown.to_numpy().tolist() == [
-        ["Junior", "The article", 110_000, None, False],
-        ["Junior", "Job ads to Aug 2025 · n = 12", None, 125_000, False],
-        ["Junior", "Job ads to Jan 2025 · n = 40", None, 120_000, False],
-        ["Lead", "The article", 215_000, None, False],
-        ["Lead", "Job ads to Jan 2025 · n = 40", None, 180_000, False],
+        ["Junior", "2026 · The article", 110_000, None, False],
+        ["Junior", "2024 · Job ads to Jan 2025 · n = 40", None, 120_000, False],
+        ["Junior", "2025 · Job ads to Aug 2025 · n = 12", None, 125_000, False],
+        ["Lead", "2026 · The article", 215_000, None, False],
+        ["Lead", "2024 · Job ads to Jan 2025 · n = 40", None, 180_000, False],
         ["Neighbouring occupations", "Scientist", None, 99_000, True],
     ]
     assert roles.finding_of_all(row_of(board, "junior"), rows) == (
-        "Junior: $224 to $265 of exams with a published price; job ads have medians of $120k to $125k (2 sources), "
-        "the article says $110k."
+        "Junior: $224 to $265 of exams with a published price; "
+        "job ads have medians of $120k to $125k (two editions of one list), the article says $110k."
     )
 
 
-def test_sources_are_offered_newest_first_claims_last_and_neighbours_not_at_all(paths, salaries, frame):
-    dated = {"old": date(2025, 1, 19), "new": date(2025, 8, 31), "bls": date(2025, 5, 1), "article": None}
-    sources = frame("sources", *({"source": source, "dated": day} for source, day in dated.items()))
+@pytest.mark.parametrize(
+    ("series", "said"),
+    [
+        ({"old": "A", "new": "A"}, "two editions of one list"),
+        ({"old": "A", "new": "B"}, "2 sources"),
+        ({"old": None, "new": None}, "2 sources"),
+        ({"old": "A", "new": None}, "2 sources"),
+        ({"old": "A", "new": "A", "third": "B"}, "three editions of two lists"),
+    ],
+)
+def test_medians_say_of_how_many_lists_their_sources_are_editions(costs, paths, salaries, frame, series, said):
+    third = pd.DataFrame([pay("junior", "third", 125_000)] if "third" in series else [])
+    every = pd.concat([salaries, third], ignore_index=True)
+    known = frame("sources", *({"source": one, "series": name} for one, name in {"bls": None, **series}.items()))
+    board = roles.board(costs, paths, every, source=roles.ALL)
+    rows = roles.side_by_side(board, every, known)
+    assert f"$120k to $125k ({said})" in roles.finding_of_all(row_of(board, "junior"), rows)
+
+
+def test_the_shipped_job_ads_are_two_editions_of_one_list_and_each_figure_has_its_year(tables):
+    costs = path_costs(tables, certs_on(tables, DAY), steps(tables, DAY))
+    told = roles.told(tables, costs, source=roles.ALL, role="senior-ml-engineer")
+    assert "(two editions of one list)" in told.finding
+    own = told.side_by_side[~told.side_by_side["neighbour"]]
+    assert all(said.startswith(f"{year:.0f} · ") for said, year in zip(own["said"], own["year"], strict=True))
+
+
+def test_what_is_said_of_a_role_before_the_app_has_its_floor_its_n_and_what_has_no_price(
+    costs, paths, salaries, sources
+):
+    board = roles.board(costs, paths, salaries, source="old")
+    rows = roles.side_by_side(board, salaries, sources)
+    lead, junior = row_of(board, "lead"), row_of(board, "junior")
+    assert roles.fee_words(lead) == "exams $715.50"
+    assert roles.fee_words(junior) == "exams $224 to $265; X-1 not published"
+    half = "pay $110k to $160k, the middle half · n = 40"
+    assert roles.pay_words(lead, rows) == f"{half}; the article claims $215k or more"
+    all_of_them = row_of(roles.board(costs, paths, salaries, source=roles.ALL), "lead")
+    assert roles.pay_words(all_of_them, rows) == "job ads have a median of $180k; the article claims $215k or more"
+
+
+@pytest.mark.parametrize(
+    ("median", "claim", "bound", "words"),
+    [
+        (205_000.0, 195_000.0, "point", "$10k above"),
+        (205_000.0, 215_000.0, "floor", "$10k below the least of it"),
+        (205_000.0, 205_000.0, "point", "the same"),
+        (None, 205_000.0, "point", ""),
+        (205_000.0, None, "", ""),
+    ],
+)
+def test_a_median_stands_against_the_articles_claim(median, claim, bound, words):
+    assert roles.against_words({"median_usd": median, "claim_usd": claim, "claim_bound": bound}) == words
+
+
+def test_sources_are_offered_newest_first_claims_last_and_neighbours_not_at_all(paths, salaries, sources):
     assert roles.pay_sources(salaries, sources, paths) == ["new", "old", "article"]
     assert roles.source_names(salaries, sources) == {
         "article": "The article",
@@ -143,10 +204,10 @@ def test_sources_are_offered_newest_first_claims_last_and_neighbours_not_at_all(
     }
 
 
-def test_frames_that_go_in_come_out_unchanged(costs, paths, salaries):
+def test_frames_that_go_in_come_out_unchanged(costs, paths, salaries, sources):
     before = [one.copy(deep=True) for one in (costs, paths, salaries)]
     board = roles.board(costs, paths, salaries, source="old")
-    roles.side_by_side(board, salaries, NAMES)
+    roles.side_by_side(board, salaries, sources)
     for one, was in zip((costs, paths, salaries), before, strict=True):
         pd.testing.assert_frame_equal(one, was)
 
@@ -169,6 +230,7 @@ def board_on(tables, day, source):
     return roles.board(costs, tables["paths"], tables["salaries"], source=source)
 
 
+DAY = date(2026, 11, 27)
 DAYS = st.dates(date(2024, 1, 1), date(2035, 12, 31)) | st.sampled_from([date(2026, 3, 1), date(2026, 11, 22)])
 
 

@@ -14,7 +14,7 @@ from lib.clock import today
 from lib.columns import COLUMNS, Column
 from lib.exports import typed
 from lib.tables import schema
-from lib.text import count, day
+from lib.text import count
 
 PARTS = ("facts", "exam_domains", "requirements")
 """The tables whose rows belong to one certification."""
@@ -76,11 +76,7 @@ def _loosen(answer: catalogue.Answer, every: pd.DataFrame, asked: Asked) -> list
 
 def _prices(asked: Asked) -> list[str]:
     """Which prices are given for another day than today."""
-    if asked.on == today():
-        return []
-    article = asked.on == standing.article_day(asked.tables)
-    shown = "the article's for its ten, else the newest" if article else "the newest ones"
-    return [f"As of {day(asked.on)}. Prices are {shown}: there is no price history."]
+    return [] if asked.on == today() else [standing.price_history(asked.tables, asked.on)]
 
 
 # One certification ───────────────────────────────────────────────────────────

@@ -56,7 +56,7 @@ def _named(source: Source, count: int) -> Row:
     return {
         "source": source.id,
         "url": str(source.url) if source.url else None,
-        **part(source, "title publisher kind dated describes checked_on note"),
+        **part(source, "title publisher kind dated describes series checked_on note"),
         "cert_count": count,
     }
 
@@ -75,6 +75,7 @@ def _address(address: str, kind: str, count: int, seen: date | None, found: Cata
         "url": address,
         "dated": None,
         "describes": None,
+        "series": None,
         "checked_on": seen,
         "cert_count": count,
         "note": None,

@@ -1,5 +1,6 @@
 """What an image of a view says: the words and colours of the page's own answer, fewer of them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -77,8 +78,14 @@ def _last(pairs: links.Pairs, wanted: str) -> str:
 
 
 def _row(fact: answers.Fact, edge: str, page: site.Page) -> Row:
-    """A price, a status or a pay stands at the right; for what others say besides there is no room."""
-    return Row(fact.head, fact.words, edge, fact.more.partition(", the")[0] if edge or page is site.COSTS else "")
+    """A price, a status or a pay stands at the right; of cost and pay there is room for what is said first."""
+    if page is site.COSTS:
+        return Row(fact.head, _first(fact.words), edge, _first(fact.more))
+    return Row(fact.head, fact.words, edge, fact.more if edge else "")
+
+
+def _first(words: str) -> str:
+    return re.split(r", |; | \(", words, maxsplit=1)[0]
 
 
 def _edge(tier: str) -> str:

@@ -27,6 +27,7 @@ class Source(Record):
     url: Annotated[HttpUrl | None, Field(strict=False)] = None
     dated: Annotated[date | None, Field(description="Day of publication; left out = undated")] = None
     describes: Annotated[date | None, Field(description="Day that an undated source describes")] = None
+    series: Annotated[Text | None, Field(description="What it is one of several editions of")] = None
     checked_on: date
     note: Text | None = None
 

@@ -77,29 +77,22 @@ def view(ids: Sequence[str], every: pd.DataFrame, on: date, following: links.Pai
 
 def _view(ids: Sequence[str], every: pd.DataFrame, on: date, following: links.Pairs) -> View:
     tables = data.tables()
-    certs = compare.chosen(every, ids)
-    codes = code_of(certs)
-    known = costs.exams(every)
-    ledgers = upkeep.ledgers(certs, known, on)
-    sums = {one: upkeep.said(ledgers[one], known) for one in ids}
-    rows = compare.sheet(certs, every, tables["requirements"], sums)
+    told = contrast.contrast(every, ids, tables["requirements"], on)
+    certs, codes = told.certs, code_of(told.certs)
+    rows = compare.sourced(told.rows, tables["facts"], on_article_day=on == data.article_day())
     sections = overlap.sections_of(tables["exam_domains"], ids)
     return View(
         certs=certs,
         title=listed(list(codes.values()), "or"),
-        finding=contrast.finding(certs, rows),
-        sheet=_sheet(certs, compare.sourced(rows, tables["facts"], on_article_day=_is_articles(on)), every, following),
+        finding=told.finding,
+        sheet=_sheet(certs, rows, every, following),
         domain_finding=overlap.finding(sections, codes),
         sections=sections,
         shared=tuple(overlap.shared_words(sections)),
         charts=tuple(_charts(certs, sections)),
         domains=render("compare_domains.html", exams=_exams(sections, codes), titles=standing.titles(data.tables())),
-        years=_years(codes, sums, ledgers),
+        years=_years(codes, told.sums, told.ledgers),
     )
-
-
-def _is_articles(on: date) -> bool:
-    return on == data.article_day()
 
 
 # The sheet ───────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lib import links, query, site, text, theme, values
+from lib import links, query, site, standing, text, theme, values
 from lib.certs import FACETS, Filters
 from lib.clock import today
 from lib.html import prose, render
@@ -88,16 +88,11 @@ def _notes() -> None:
 
     For another day than today, say which prices are shown.
     """
-    notes = [*asked().notes, *([_price_history()] if on() != today() else [])]
+    notes = [*asked().notes, *([standing.price_history(data.tables(), on())] if on() != today() else [])]
     if SHARED.problem:
         notes.append(f"Newer tables cannot be used, so these are the last good ones: {SHARED.problem}")
     if notes:
         place().notes.html(f"<p class='cw-notes' role='status'>{text.escaped(' '.join(notes))}</p>")
-
-
-def _price_history() -> str:
-    shown = "the article's for its ten, else the newest" if on() == data.article_day() else "the newest ones"
-    return f"As of {text.day(on())}. Prices are {shown}: there is no price history."
 
 
 def place() -> Place:
@@ -161,9 +156,7 @@ def _chosen(facet: str) -> tuple[str, ...]:
 
 def following() -> links.Pairs:
     """The pairs that a link to another page carries, so that filters and date follow the reader."""
-    shared = shared_filters()
-    pairs = [(facet, value) for facet in FACETS for value in getattr(shared, facet)]
-    return pairs + ([("as_of", on().isoformat())] if on() != today() else [])
+    return links.following(shared_filters(), on())
 
 
 def _shared_controls(page: site.Page) -> Callable[[Mapping[str, str]], None]:

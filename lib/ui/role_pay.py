@@ -93,20 +93,15 @@ def sheet(now: Asked, on: date, following: links.Pairs, *, filtered: bool) -> Sh
 
 
 def _sheet(now: Asked, on: date, following: links.Pairs, filtered: bool) -> Sheet:
-    tables = data.tables()
-    names = roles.source_names(tables["salaries"], tables["sources"])
-    board = roles.board(standing.costs(tables, on), tables["paths"], tables["salaries"], source=now.source)
-    every = roles.side_by_side(board, tables["salaries"], names)
-    row = next(row for row in board.to_dict("records") if row["role"] == now.role)
-    said = roles.finding_of_all(row, every) if now.source == roles.ALL else roles.finding(row, names[now.source])
+    told = roles.told(data.tables(), standing.costs(data.tables(), on), source=now.source, role=now.role)
     return Sheet(
-        said,
-        row,
-        board,
-        every,
+        told.finding,
+        told.role,
+        told.board,
+        told.side_by_side,
         _aside(),
-        _notes(now, board, every, names, on, filtered),
-        _table(every, names) if now.source == roles.ALL else _board_table(board, following),
+        _notes(now, told, on, filtered),
+        _table(told) if now.source == roles.ALL else _board_table(told.board, following),
     )
 
 
@@ -118,29 +113,22 @@ def _aside() -> str:
     return render("cost_pay_aside.html", sources=shown, evidence=evidence.summary(data.tables()["evidence"]))
 
 
-def _notes(
-    now: Asked,
-    board: pd.DataFrame,
-    every: pd.DataFrame,
-    names: Mapping[str, str],
-    on: date,
-    filtered: bool,
-) -> str:
-    tables = data.tables()
+def _notes(now: Asked, told: roles.Told, on: date, filtered: bool) -> str:
+    every, sources = told.side_by_side, data.tables()["sources"].set_index("source")
     shown = every if now.source == roles.ALL else every[every["source"].isin([now.source]) & ~every["neighbour"]]
-    origins = [_origin(str(source), group) for source, group in shown.groupby("source", sort=False)]
+    groups = shown.groupby("source", sort=False)
+    origins = [_origin(sources.loc[str(source)].to_dict(), rows) for source, rows in groups]
     return render(
         "cost_pay_notes.html",
         key=MARKS if now.source == roles.ALL else f"{MARKS} {FEES}",
         origins=origins,
-        checked=tables["sources"].set_index("source").loc[list(shown["source"].unique()), "checked_on"].max(),
-        notes=_said(now, board, names, on, filtered),
+        checked=sources.loc[list(shown["source"].unique()), "checked_on"].max(),
+        notes=_said(now, told, on, filtered),
     )
 
 
-def _origin(source: str, rows: pd.DataFrame) -> dict[str, str]:
-    tables = data.tables()
-    about = tables["sources"].set_index("source").loc[source]
+def _origin(about: Row, rows: pd.DataFrame) -> dict[str, str]:
+    """One source: its title and address, and what its figures are of."""
     known = rows["n"].dropna()
     years = listed([f"{year:.0f}" for year in sorted(rows["year"].unique())])
     n = "" if known.empty else f"n = {known.min():,.0f}" + (f" to {known.max():,.0f}" if len(known) > 1 else "")
@@ -149,12 +137,12 @@ def _origin(source: str, rows: pd.DataFrame) -> dict[str, str]:
     return {"title": str(about["title"]), "url": str(url), "said": ", ".join(said)}
 
 
-def _said(now: Asked, board: pd.DataFrame, names: Mapping[str, str], on: date, filtered: bool) -> list[str]:
+def _said(now: Asked, shown: roles.Told, on: date, filtered: bool) -> list[str]:
     """What the picture leaves out, in sentences."""
-    told = []
+    told, board = [], shown.board
     uncovered = board.loc[~board["covered"], "name"].tolist()
     if now.source != roles.ALL and uncovered:
-        told.append(f"{names[now.source]}: nothing on {listed(uncovered)}.")
+        told.append(f"{shown.names[now.source]}: nothing on {listed(uncovered)}.")
     told += [_stands_in(board, on)]
     for column, words in (("betas", "as betas"), ("closed", "because nobody can book them and nothing stands in")):
         codes = list(dict.fromkeys(code for named in board[column] for code in named))
@@ -176,7 +164,7 @@ def _stands_in(board: pd.DataFrame, on: date) -> str:
 
 
 HEAD = ["Role", "Exams", "Cheapest choice", "Dearest choice", "Not in the range", "Median", "Middle half"]
-HEAD += ["10th to 90th percentile", "n", "The article's claim"]
+HEAD += ["10th to 90th percentile", "n", "The article's claim", "Median against it"]
 EVERY_HEAD = [
     "Role or occupation",
     "Exams",
@@ -206,6 +194,7 @@ def _board_table(board: pd.DataFrame, following: links.Pairs) -> str:
                 _left_out(row),
                 *_pay_cells(row),
                 roles.claim_words(row) if not missing(row["claim_usd"]) else "none",
+                roles.against_words(row),
             ],
         }
         for row in board.to_dict("records")
@@ -231,14 +220,14 @@ def _ends(row: Row, low: str, high: str) -> str:
     return f"{thousands(row[low])} to {thousands(row[high])}"
 
 
-def _table(every: pd.DataFrame, names: Mapping[str, str]) -> str:
+def _table(told: roles.Told) -> str:
     rows = []
-    for row in every.to_dict("records"):
+    for row in told.side_by_side.to_dict("records"):
         claim = not missing(row["claim_usd"])
         pay = [roles.claim_words(row), "not stated", "not stated", "not stated"] if claim else _pay_cells(row)
         cells = [
             "not the role" if row["neighbour"] else row["aside"],
-            names[row["source"]],
+            told.names[row["source"]],
             f"{row['year']:.0f}",
             row["measure"],
             *pay,

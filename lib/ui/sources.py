@@ -62,6 +62,7 @@ def _source(one: Mapping[Any, Any]) -> dict[str, Any]:
         one["publisher"] if one["publisher"] != one["group"] else "",
         one["kind"] if one["kind"] != one["group"] else "",
         "" if missing(one["dated"]) else f"of {day(one['dated'])}",
+        "" if missing(one["series"]) else f"an edition of {one['series']}",
         f"cited by {cited}" if one["cert_count"] else "",
         f"seen {day(one['checked_on'])}" if not missing(one["checked_on"]) else "no day known",
         one["note"],

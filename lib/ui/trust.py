@@ -50,7 +50,7 @@ def _sheet(every: pd.DataFrame, filters: Filters, on: date, following: links.Pai
     if certs.empty:
         return None
     tables = data.tables()
-    figures, disputes = (frame[frame["cert_id"].isin(set(certs["id"]))] for frame in _everything())
+    figures, disputes, finding = trust.about(tables, certs)
     grounds = trust.grounds(figures, disputes, certs=len(certs))
     heading = trust.coverage(grounds, certs=len(certs))
     stale = _overdue(on)
@@ -59,7 +59,7 @@ def _sheet(every: pd.DataFrame, filters: Filters, on: date, following: links.Pai
     resting = [(name, words, int(grounds[name].sum())) for name, words in trust.GROUNDS.items()]
     open_end = int(grounds["unknown"].sum())
     return Sheet(
-        finding=trust.finding(figures, disputes),
+        finding=finding,
         heading=heading,
         grounds=grounds,
         certs=len(certs),
@@ -68,16 +68,6 @@ def _sheet(every: pd.DataFrame, filters: Filters, on: date, following: links.Pai
         aside=_aside(tables, figures, disputes, stale),
         differences=_differences(tables, figures, disputes, stale, on, following),
     )
-
-
-def _everything() -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The figures of all certifications, and those on which sources differ."""
-
-    def make() -> tuple[pd.DataFrame, pd.DataFrame]:
-        figures = trust.figures(data.tables()["facts"])
-        return figures, trust.disputes(figures)
-
-    return data.remembered(make, "trust figures")
 
 
 def _overdue(on: date) -> pd.DataFrame:

@@ -104,7 +104,8 @@ def document(view: View, tables: Tables) -> tuple[str, int]:
     """The HTML of a page in the state of a query string, and its status."""
     page, pairs, whole, on, embedded = view
     answer = answers.on_day(tables, page, pairs, on)
-    following = answers.following(query.read(pairs, page, tables))
+    asked = query.read(pairs, page, tables)
+    following = links.following(asked.filters, asked.on or on)
     listed = [(one, links.address(one, following)) for one in site.PAGES if one.listed]
     if not answer.found:
         return _no_such_cert(answer, listed, tables), 404

@@ -1,4 +1,4 @@
-"""The answer that is there before the app says what the app then says: the same question, the same finding."""
+"""The answer that is there before the app says what the app then says: the same question, finding and notes."""
 
 import re
 from functools import cache
@@ -47,19 +47,21 @@ def registered_pages():
 
 
 def shown(page, pairs):
-    """The question and the finding of a page, as the app draws them."""
+    """The question, the finding and the notes of a page, as the app draws them."""
     app = AppTest.from_file(str(FRAME), default_timeout=30)
     app._registered_pages = registered_pages()
     app.query_params.update({key: [value for name, value in pairs if name == key] for key, _ in pairs})
     html = "".join(element.proto.body for element in app.switch_page(page.file).run().get("html"))
     found = re.search(r"<h1>(.*?)</h1><p class='cw-finding'>(.*?)</p>", html, flags=re.DOTALL)
-    return tuple(unescape(re.sub(r"<span class='cw-num'>(.*?)</span>", r"\1", part)) for part in found.groups())
+    notes = re.findall(r"<p class='cw-notes' role='status'>(.*?)</p>", html)
+    said = (re.sub(r"<span class='cw-num'>(.*?)</span>", r"\1", part) for part in (*found.groups(), " ".join(notes)))
+    return tuple(map(unescape, said))
 
 
 def answered(page, pairs):
-    """The question and the finding of the answer."""
+    """The question, the finding and the notes of the answer."""
     found = answers.answer(page, links.canonical(pairs, TABLES), TABLES)
-    return found.question, found.finding
+    return found.question, found.finding, " ".join(found.notes)
 
 
 @pytest.mark.parametrize("page", site.PAGES, ids=lambda page: page.path)
@@ -73,6 +75,13 @@ def test_a_page_and_its_answer_say_the_same(page, day):
 )
 def test_a_certification_and_its_answer_say_the_same(cert):
     assert answered(site.CERT, [("id", cert)]) == shown(site.CERT, [("id", cert)])
+
+
+@pytest.mark.parametrize("page", site.PAGES, ids=lambda page: page.path)
+def test_what_an_address_asks_in_vain_is_said_in_the_answer_as_on_the_page(page):
+    pairs = [("hour", "-5"), ("as_of", "9999-01-01")]
+    assert answered(page, pairs) == shown(page, pairs)
+    assert "as_of=9999-01-01 was left out" in answered(page, pairs)[2]
 
 
 def pairs_of(page):

@@ -90,7 +90,7 @@ def test_every_row_is_a_row_of_the_table_with_what_holds_on_the_day(client, tabl
 def test_on_the_articles_day_its_prices_hold_and_the_answer_says_so(client):
     told = client.json("/certs?article=1&as_of=2026-03-01")
     assert {row["price_usd"] == row["article_price_usd"] for row in told["certs"]} == {True}
-    assert told["notes"][-1].startswith("As of 1 Mar 2026. Prices are the article's for its ten")
+    assert told["notes"][-1].startswith("As of 1 Mar 2026. Prices are the article's where it has one")
 
 
 def test_what_is_not_known_is_null_and_never_zero(client, tables):
