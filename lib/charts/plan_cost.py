@@ -62,6 +62,7 @@ def _said(row: Row, *, early: bool) -> Part:
 def _limit(budget: float) -> tuple[list[Part], list[Part]]:
     """The line across of a budget, and its words."""
     line = {"color": theme.STATUS["ending"].slot, "width": 2, "dash": "dash"}
-    across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": budget, "y1": budget, "line": line}
+    ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": budget, "y1": budget}
+    across = {"type": "line", "layer": "below", "line": line, **ends}
     words = {"xref": "paper", "x": 0, "y": budget, "xanchor": "left", "yanchor": "bottom", "showarrow": False}
     return [across], [words | {"text": f"budget {usd(budget)}"}]

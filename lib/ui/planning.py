@@ -23,7 +23,7 @@ def controls(one: Request, shown: Plan | None) -> None:
     _choice("I am", "from", one.background, asking.paths(tables, "sequence"), titles, "anyone", 310)
     goals = asking.paths(tables, "role", "outcome", "verdict")
     usual = "what suits me" if one.background is None else "the usual sequence"
-    _choice("I want", "goal", one.goal, goals, titles, usual, 280)
+    _choice("I want", "goal", one.goal, goals, titles, usual, 340)
     _held(one)
     state.control(
         st.number_input,
