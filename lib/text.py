@@ -23,7 +23,8 @@ def usd(value: float | None) -> str:
 
 def amount(value: float) -> str:
     """A sum of money to the cent, in whole dollars from a thousand on, e.g. `$12.50`, `$1,250`; nothing is `$0`."""
-    return "$0" if value == 0 else usd(round(value, 2 if value < 1000 else None))
+    rounded = round(value, 2 if value < 1000 else None)
+    return usd(rounded) if rounded else "$0"
 
 
 def usd_range(low: float, high: float) -> str:

@@ -1,10 +1,16 @@
-"""Survey rows for tests: small files of the ai-jobs shape."""
+"""Survey rows for tests: small files of the ai-jobs shape, and what is found in rows."""
 
 import csv
 from pathlib import Path
 from typing import Any
 
+import ibis
+import pandas as pd
+
+from lib.survey import form, medians, rows, titles
 from lib.survey.form import COLUMNS
+
+TABLE = titles.read(Path(__file__).resolve().parents[1] / "data" / "source" / "titles.toml")
 
 PLAIN = {
     "work_year": 2025,
@@ -26,10 +32,24 @@ def row(usd: Any, **changed: Any) -> dict[str, Any]:
     return PLAIN | {"salary": usd, "salary_in_usd": usd} | changed
 
 
-def write(path: Path, rows: list[dict[str, Any]], columns: tuple[str, ...] = COLUMNS) -> Path:
+def write(path: Path, survey: list[dict[str, Any]], columns: tuple[str, ...] = COLUMNS) -> Path:
     """Rows as a CSV file."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, columns, extrasaction="ignore")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows(survey)
     return path
+
+
+def found(survey: list[dict], kind: str = "distinct") -> pd.DataFrame:
+    """Medians of rows in memory, on DuckDB."""
+    frame = pd.DataFrame(survey, columns=list(form.COLUMNS))
+    words = [name for name in form.COLUMNS if name not in rows.NUMBERS]
+    counts = medians.histogram(ibis.memtable(frame.astype(dict.fromkeys(words, "str"))))
+    rules = medians.rules(titles.matches(TABLE, [title.lower() for title in frame["job_title"].unique()]))
+    return medians.frame(ibis.duckdb.connect().to_pandas(medians.medians(medians.of_kind(counts, kind), rules)))
+
+
+def figure(frame: pd.DataFrame, role: str, level: str = "", year: int = 2025) -> pd.Series:
+    """One figure."""
+    return frame.set_index(["role", "level", "year"]).loc[(role, level, year)]

@@ -1,21 +1,24 @@
 """What other dashboards get wrong about cost, price, pay and status: a test each, by the name of the peer."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
 
-from lib import payback, prices, roles
+from lib import answers, payback, prices, roles, salaries, site, stale
 from lib.certs import Filters, answer, matching, priced_on, search_text
 from lib.columns import COLUMNS
 from lib.costs import Exam, Sitting, Terms, exams, ledger, total
 from lib.lifecycle import with_status
 from lib.path_costs import path_costs
 from lib.payback import Assumed
+from lib.planner import Request, catalogue_of, plan
 from lib.standing import steps
+from lib.store import Tables
 from lib.tables import TABLES
 from lib.text import usd
+from tests.survey_rows import figure, found, row
 
 TODAY = date(2026, 11, 22)
 TRIO = ("aws-ai-practitioner", "aws-ml-engineer-associate-c01", "aws-genai-developer-professional")
@@ -72,6 +75,16 @@ def test_cert_compass_retired_certs_are_out_of_sight_until_they_are_asked_for(ce
     assert {"AI-900", "AI-102", "MLS-C01"} <= set(asked["code"])
 
 
+@pytest.mark.parametrize("goal", ["senior-ml-engineer", "integrate-ai", "ai-literacy"])
+def test_cert_compass_a_budget_and_a_day_are_limits_and_no_300_dollar_exam_wins_on_150(tables, goal):
+    asked = Request.of(on=TODAY, goal=goal, budget=150.0, by=date(2027, 6, 30), hours_week=20)
+    told = plan(asked, catalogue_of(tables))
+    assert all(one.total.known_usd <= 150 and one.ends <= date(2027, 6, 30) for one in told.plans)
+    assert all(step.net_usd is None or step.net_usd <= 150 for one in told.plans for step in one.steps)
+    assert bool(told.plans) is not bool(told.problem)
+    assert told.plans or "$" in told.problem
+
+
 # certmap ─────────────────────────────────────────────────────────────────────
 
 
@@ -103,6 +116,19 @@ def test_certmap_an_exam_that_needs_another_is_paid_with_it(tables, certs):
     assert dearest["high_usd"] == priced[dearest["high_ids"]].sum()
 
 
+@pytest.mark.parametrize(("needed", "costs_usd"), [(1, 500 + 100), (2, 500 + 100 + 200), (3, 500 + 100 + 200 + 300)])
+def test_certmap_per_exam_with_two_required_counts_each_of_them(frame, standing, needed, costs_usd):
+    prices_usd = {"top": 500.0, "a": 100.0, "b": 200.0, "c": 300.0}
+    certs = standing(*({"id": one, "price_usd": price, "price_kind": "list"} for one, price in prices_usd.items()))
+    choices = ({"cert_id": "top", "block": 1, "n": needed, "choice": at, "id": one} for at, one in enumerate("abc", 1))
+    path = {"path": "p", "step": 1, "choice": 1, "optional": False, "after_months": 0, "cert_id": "top"}
+    tables = Tables(
+        {"paths": frame("paths", {"path": "p", "kind": "role"}), "requirements": frame("requirements", *choices)}
+    )
+    paid = path_costs(tables, certs, frame("path_steps", path))
+    assert paid[["low_usd", "high_usd"]].to_numpy().tolist() == [[costs_usd, costs_usd]]
+
+
 # santosomar ──────────────────────────────────────────────────────────────────
 
 
@@ -125,15 +151,63 @@ def test_santosomar_a_path_of_two_exams_costs_both(tables, certs):
     assert (senior["low_usd"], len(senior["low_ids"])) == (400, 2)
 
 
+# AI certification roadmap ────────────────────────────────────────────────────
+
+
+def test_ai_certification_roadmap_most_have_a_price_and_each_that_has_none_is_counted_as_such(certs):
+    bookable = certs[certs["bookable"]]
+    unpriced = bookable[bookable["price_usd"].isna()]
+    assert len(unpriced) < 0.15 * len(bookable)
+    told = prices.by_tier(bookable, pd.Series(bookable["tier"].unique()))
+    assert told["unknown"].sum() == len(unpriced)
+    assert f"{len(unpriced)} of {len(bookable)} prices are not published" in prices.finding(told)
+
+
+def test_ai_certification_roadmap_each_role_has_its_pay_by_a_source_that_measured_it(tables):
+    for role in roles.names(tables):
+        seen = salaries.by_source(tables["salaries"], role)
+        assert (seen["measure"] != salaries.CLAIM).sum() >= 2
+
+
+# Paul Jerimy's roadmap ───────────────────────────────────────────────────────
+
+
+def test_paul_jerimy_what_has_retired_is_kept_with_its_facts_and_shown_when_asked_for(tables, certs):
+    gone = certs[certs["status"].isin(["retired", "closed"])]
+    assert {"AI-900", "AI-102", "MLS-C01", "MLA-C01", "DP-100"} <= set(gone["code"])
+    assert set(gone["id"]) <= set(matching(certs, Filters(closed=True))["id"])
+    known = tables["facts"].query("preferred and field == 'last_exam_day'").set_index("cert_id")["source"]
+    assert known[gone["id"]].notna().all()
+
+
+def test_paul_jerimy_a_price_has_its_source_and_day_and_is_named_once_it_is_a_year_old(tables, certs):
+    said = tables["facts"].query("preferred and field == 'price_usd'")
+    assert set(said["cert_id"]) == set(certs.loc[certs["price_now_usd"].notna(), "id"])
+    assert said[["source", "kind", "checked_on"]].notna().all().all()
+    newest = said["checked_on"].max().date()
+    assert set(certs["code"]) <= set(stale.stale(tables, on=newest + timedelta(days=366))["what"])
+
+
+def test_paul_jerimy_a_price_stands_in_the_text_and_not_in_a_tooltip_alone(tables):
+    told = {
+        fact.head: fact.more for fact in answers.answer(site.TIER_MAP, [("as_of", TODAY.isoformat())], tables).facts
+    }
+    assert told["AIF-C01"] == "$100, active"
+
+
 # Streamlit salary apps ───────────────────────────────────────────────────────
 
 
-def test_streamlit_salary_apps_means_are_not_medians(small):
+def test_streamlit_salary_apps_pay_is_a_median_and_no_mean():
+    skewed = [row(usd) for usd in (100_000, 110_000, 120_000, 130_000, 940_000)]
+    assert figure(found(skewed), "senior-ml-engineer")["p50_usd"] == 120_000
+
+
+def test_streamlit_salary_apps_prices_are_medians_and_no_means(small):
     rows = [
         {"id": id_, "price_usd": price, "price_kind": "list"} for id_, price in (("a", 100), ("b", 100), ("c", 1000))
     ]
-    skewed = small(*rows)
-    assert prices.by_tier(skewed, pd.Series(["Entry / Literacy"]))["median_usd"].tolist() == [100]
+    assert prices.by_tier(small(*rows), pd.Series(["Entry / Literacy"]))["median_usd"].tolist() == [100]
 
 
 def test_streamlit_salary_apps_sources_are_kept_apart_and_a_claim_is_no_median(tables, certs):

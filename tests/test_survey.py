@@ -5,7 +5,6 @@ import sys
 from datetime import date
 from pathlib import Path
 
-import ibis
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -15,28 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lib.records import LEVELS, Salary
-from lib.survey import command, form, medians, rows, titles
+from lib.survey import command, form, medians, titles
 from lib.survey.__main__ import main
 from lib.survey.refusal import BadInput
-from tests.survey_rows import row, write
+from tests.survey_rows import TABLE, figure, found, row, write
 
 SOURCE = Path(__file__).resolve().parents[1] / "data" / "source"
-TABLE = titles.read(SOURCE / "titles.toml")
 RULED = ("machine learning engineer", "ai engineer", "mlops engineer", "data analyst", "gardener")
-
-
-def found(survey: list[dict], kind: str = "distinct") -> pd.DataFrame:
-    """Medians of rows in memory, on DuckDB."""
-    frame = pd.DataFrame(survey, columns=list(form.COLUMNS))
-    words = [name for name in form.COLUMNS if name not in rows.NUMBERS]
-    counts = medians.histogram(ibis.memtable(frame.astype(dict.fromkeys(words, "str"))))
-    rules = medians.rules(titles.matches(TABLE, [title.lower() for title in frame["job_title"].unique()]))
-    return medians.frame(ibis.duckdb.connect().to_pandas(medians.medians(medians.of_kind(counts, kind), rules)))
-
-
-def figure(frame: pd.DataFrame, role: str, level: str = "", year: int = 2025) -> pd.Series:
-    """One figure."""
-    return frame.set_index(["role", "level", "year"]).loc[(role, level, year)]
 
 
 def run(folder: Path, *files: Path, options: tuple[str, ...] = ("--survey", "aijobs-2025-08")) -> int:
