@@ -1,13 +1,12 @@
 """Which of the plans is shown: a switch between the named ones, and the frontier, whose points are plans."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from functools import partial
 
-import plotly.graph_objects as go
 import streamlit as st
 
-from lib.planner import Answer, Plan
-from lib.ui import pictures, plan, state
+from lib.planner import Answer, Plan, findings
+from lib.ui import pictures, plan, plan_pictures, state
 
 
 def switch(answer: Answer, shown: Plan) -> None:
@@ -29,10 +28,12 @@ def switch(answer: Answer, shown: Plan) -> None:
     )
 
 
-def frontier(answer: Answer, build: Callable[[], go.Figure], *made_of: Hashable, alt: str) -> None:
+def frontier(answer: Answer, shown: Plan, *view: Hashable) -> None:
     """The frontier; a click on a point shows its plan."""
     pick = partial(_pick, answer.plans[0].names[0])
-    pictures.show(build, *made_of, key="frontier", alt=alt, on_select=pick, selection_mode="points")
+    build = partial(plan_pictures.frontier, answer, shown)
+    alt = findings.frontier_finding(answer)
+    pictures.show(build, *view, key="frontier", alt=alt, on_select=pick, selection_mode="points")
 
 
 def _pick(default: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from lib import asking, links, roles, salaries, site
 from lib.html import render
@@ -18,6 +18,29 @@ ACTS = {"wait": "wait for {}", "beta": "sit the beta of {}"}
 def address(request: Request, following: links.Pairs, **more: str) -> str:
     """The address of a request on the planner's page."""
     return links.address(site.PLANNER, [*asking.pairs(request), *more.items(), *following])
+
+
+class Sheet(NamedTuple):
+    """What the page says of a plan, as HTML, in its order."""
+
+    lead: str
+    summary: str
+    choices: str
+    steps: str
+    renewals: str
+    rest: str
+
+
+def sheet(answer: Answer, plan: Plan, tables: Tables, following: links.Pairs) -> Sheet:
+    """Everything that is said of a plan: one thing to remember for all readers of the same view."""
+    return Sheet(
+        lead=lead(answer, plan, tables),
+        summary=summary(answer, plan, tables),
+        choices=choices(answer, plan, following),
+        steps=steps(plan, tables, following),
+        renewals=renewals(answer, plan),
+        rest=rest(answer, plan, tables, following),
+    )
 
 
 def switch_words(plan: Plan) -> str:

@@ -22,6 +22,7 @@ from lib.ui import (  # noqa: F401
     picker,
     pictures,
     plan,
+    plan_pictures,
     planning,
     role_pay,
     sources,
