@@ -24,9 +24,7 @@ def test_each_is_read_as_what_it_means():
         "CERTWISE_HSTS": "0",
         "CERTWISE_METRICS": "off",
         "CERTWISE_LOG": "requests",
-        "CERTWISE_SESSIONS": "20",
-        "CERTWISE_EACH": "3",
-        "CERTWISE_COSTLY": "0",
+        **dict.fromkeys(("CERTWISE_SESSIONS", "CERTWISE_EACH", "CERTWISE_COSTLY"), "20"),
         "CERTWISE_REPOSITORY": "https://example.org/owner/name",
     }
     assert set(written) == set(NAMES)
@@ -37,9 +35,7 @@ def test_each_is_read_as_what_it_means():
         "hsts": 0,
         "metrics": "off",
         "log": "requests",
-        "sessions": 20,
-        "each": 3,
-        "costly": 0,
+        **dict.fromkeys(("sessions", "each", "costly"), 20),
         "repository": "https://example.org/owner/name",
     }
 

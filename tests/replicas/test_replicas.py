@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from functools import partial
 from http.client import HTTPConnection
+from io import BytesIO
 
 import pyarrow.parquet as pq
 import pytest
@@ -147,6 +148,15 @@ def put(file, content):
     os.replace(new, file)  # noqa: PTH105, the same in one word
 
 
+def renamed(file):
+    """A table of certifications in which NCA-GENL has the code NCA-NEW."""
+    certs, new = pq.read_table(file), BytesIO()
+    codes = [code.replace("NCA-GENL", "NCA-NEW") for code in certs["code"].to_pylist()]
+    place = certs.column_names.index("code")
+    pq.write_table(certs.set_column(place, certs.schema.field("code"), [codes]), new)
+    return new.getvalue()
+
+
 def ready(replicas):
     """What every replica says of its tables."""
     answers = (asked(f"127.0.0.1:{port}", "/readyz") for port in replicas.ports.values())
@@ -161,7 +171,7 @@ def until(true):
     return true()
 
 
-def test_new_tables_are_seen_under_load_and_bad_ones_are_refused(replicas, tmp_path):
+def test_new_tables_are_seen_under_load_and_bad_ones_are_refused(replicas):
     link = f"/explore?vendor=NVIDIA&{DAY}"
 
     def works(over):
@@ -172,13 +182,9 @@ def test_new_tables_are_seen_under_load_and_bad_ones_are_refused(replicas, tmp_p
     def shown():
         return ["NCA-NEW" in "".join(Visitor(f"127.0.0.1:{port}", link).seen) for port in replicas.ports.values()]
 
-    certs = pq.read_table(replicas.data / "certs.parquet")
-    renamed = [code.replace("NCA-GENL", "NCA-NEW") for code in certs["code"].to_pylist()]
-    place = certs.column_names.index("code")
-    pq.write_table(certs.set_column(place, certs.schema.field("code"), [renamed]), tmp_path / "renamed.parquet")
     with meanwhile(*[works] * 4) as (_, readers):
         assert shown() == [False, False]
-        put(replicas.data / "certs.parquet", (tmp_path / "renamed.parquet").read_bytes())
+        put(replicas.data / "certs.parquet", renamed(replicas.data / "certs.parquet"))
         assert until(lambda: shown() == [True, True])
         put(replicas.data / "certs.parquet", b"not a table")
         assert until(lambda: all(said["refused"] for _, said in ready(replicas)))
