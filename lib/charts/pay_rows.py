@@ -9,13 +9,14 @@ import plotly.graph_objects as go
 from lib import theme
 from lib.charts.base import figure, label
 from lib.charts.cost_scale import pay_ends
+from lib.letters import px
 from lib.roles import claim_words, cost_words, n_words, open_words
 from lib.text import missing, thousands, usd
 
 Row = Mapping[Any, Any]
 
 EACH, LINE, HEAD, GAP = 66, 21, 44, 14  # px: a role on a phone; a source; a role's name; the space between two roles
-NAMES, SIDE = 284, 206  # px for names on the left and sources on the right of a wide picture
+NAMES, BESIDE = 284, 8  # px for names on the left of a wide picture, and between it and the sources on its right
 FULL = 880  # px that a wide picture has on a desktop
 COST, PAY = 0.27, 0.36  # shares of a phone's width where costs end and pay begins
 
@@ -123,14 +124,15 @@ def pay_by_source(rows: pd.DataFrame, chosen: str, *, wide: bool) -> go.Figure:
     """
     groups = [group for _, group in rows.groupby("group", sort=False)]
     heights = [_block(group, wide=wide) for group in groups]
-    drawn = figure(height=sum(heights) + 44, left=2, right=SIDE if wide else 10, top=0, bottom=44)
+    side = 10 + (BESIDE + max((px(said) for said in rows.loc[~rows["neighbour"], "said"]), default=0) if wide else 0)
+    drawn = figure(height=sum(heights) + 44, left=2, right=round(side), top=0, bottom=44)
     top = float(sum(heights))
     for group, height in zip(groups, heights, strict=True):
         strong = group["role"].iloc[0] == chosen
         _group_words(drawn, group, top, strong=strong, wide=wide)
         _group_marks(drawn, group, top, strong=strong, wide=wide)
         top -= height
-    domain = [NAMES / (FULL - SIDE) if wide else 0.0, 1]
+    domain = [NAMES / (FULL - side) if wide else 0.0, 1]
     drawn.update_xaxes(**_axis("pay a year, US dollars"), range=_reach(rows), domain=domain)
     drawn.update_yaxes(range=[0, sum(heights)], visible=False, fixedrange=True)
     return drawn
@@ -159,7 +161,7 @@ def _group_marks(drawn: go.Figure, group: pd.DataFrame, top: float, *, strong: b
         y = start - place * each - (LINE / 2 + 1 if wide else each - 9)
         pay_marks(drawn, row, y, theme.INK.slot if strong else theme.QUIET.slot)
         ink = theme.ACCENT.slot if not missing(row["claim_usd"]) else theme.INK.slot if strong else theme.QUIET.slot
-        beside = {"x": 1, "xshift": 8} if wide and not near else {"x": 0}
+        beside = {"x": 1, "xshift": BESIDE} if wide and not near else {"x": 0}
         at = {"xref": "paper", "xanchor": "left", "yanchor": "middle", "showarrow": False, "font": {"color": ink}}
         drawn.add_annotation(y=y if wide else y + 17, text=label(row["said"]), **beside, **at)
 

@@ -10,10 +10,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.letters import BOLD, px
+from lib.letters import px
 
 TIGHT = 0.015 * 13  # px by which letters stand closer than in a text
-AROUND = 8.0  # px of a tile that are neither words nor spaces
+AROUND = 6.0  # px of a tile that are neither words nor spaces
 ERROR = 5.0  # px by which a tile may be longer than it is said to be
 WORD = 24.0  # px that stay free at the end of a line where the next word does not fit
 
@@ -29,7 +29,7 @@ Row = tuple[tuple[float, ...], ...]
 def length(code: str, name: str, *more: str) -> float:
     """How long a tile is in px on one line."""
     words = "".join(f"{one} " for one in (name, *more) if one)
-    return AROUND + px(code, ordinary=BOLD) + px(words) - TIGHT * len(code + words)
+    return AROUND + px(code, bold=True, tabular=False) + px(words) - TIGHT * len(code + words)
 
 
 @lru_cache(maxsize=256)

@@ -59,9 +59,18 @@ def test_no_label_collides_on_other_days(page, server):
         assert [one["words"] for one in labels if not one["inside"]] == []
 
 
-def test_no_label_of_the_other_pictures_collides(page, server):
+@pytest.mark.parametrize(
+    ("size", "pictures"),
+    [
+        (DESKTOP, ("price_landscape_wide", "payback_curve", "cost_waterfall")),
+        (PHONE, ("price_landscape_narrow", "payback_curve", "cost_waterfall")),
+    ],
+    ids=["desktop", "phone"],
+)
+def test_no_label_of_the_other_pictures_collides(new_page, server, size, pictures):
+    page = new_page(viewport=size)
     reader.opened(page, server, f"{PAGE}&raise=3500")
-    for key in ("price_landscape_wide", "payback_curve", "cost_waterfall"):
+    for key in pictures:
         labels = drawn(page, key)
         assert collisions(labels) == []
         assert [one["words"] for one in labels if not one["inside"]] == []
