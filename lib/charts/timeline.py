@@ -25,9 +25,12 @@ MARKS = {
 }
 
 
+ONE = WORDS | {"ends elsewhere": "ends in other languages"}
+"""What happens to one certification, short enough for the line; and to several."""
+
 PLURAL = {
     "ends": "have their last exam day",
-    "ends elsewhere": "have their last exam day in other languages",
+    "ends elsewhere": "end in other languages",
     "beta over": "end their betas",
     "beta": "open as betas",
     "starts": "open",
@@ -84,7 +87,7 @@ def _words(row: Mapping[Any, Any], on: date) -> str:
     after = f" → {label(', '.join(row['next']))}" if row["next"] else ""
     said = day(row["day"]) if row["day"].year != on.year else f"{row['day'].day} {row['day']:%b}"
     when = f'<span style="color:{theme.QUIET.slot}">{said}</span>'
-    word = WORDS[row["kind"]] if len(row["codes"]) == 1 else PLURAL.get(row["kind"], WORDS[row["kind"]])
+    word = ONE[row["kind"]] if len(row["codes"]) == 1 else PLURAL.get(row["kind"], ONE[row["kind"]])
     return f"{when}  {codes} {word}{' (announced)' if row['kind'] == 'general' else ''}{after}"
 
 
