@@ -56,7 +56,16 @@ def test_pay_is_said_in_thousands_and_unknown_pay_in_words(value, said):
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [(0, "$0"), (0.004, "$0"), (0.006, "$0.01"), (12.5, "$12.50"), (70.499, "$70.50"), (999.999, "$1,000"), (1360.46, "$1,360")]
+    ("value", "said"),
+    [
+        (0, "$0"),
+        (0.004, "$0"),
+        (0.006, "$0.01"),
+        (12.5, "$12.50"),
+        (70.499, "$70.50"),
+        (999.999, "$1,000"),
+        (1360.46, "$1,360"),
+    ],
 )
 def test_a_sum_is_said_to_the_cent_and_nothing_is_no_price(value, said):
     assert text.amount(value) == said

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from lib import asking, links, roles, salaries, site
+from lib import asking, links, roles, salaries, site, standing
 from lib.html import render
 from lib.memory import while_alive
 from lib.planner import Answer, Branch, Plan, Request, Stage, Step, findings, shown
@@ -98,16 +98,11 @@ def _claim(row: dict[Any, Any]) -> str:
 
 def steps(plan: Plan, tables: Tables, following: links.Pairs) -> str:
     """Each exam as a card: when, for how much and by which source, why, what it renews, what to build beside it."""
-    codes = dict(zip(tables["certs"]["id"], tables["certs"]["code"], strict=True))
-    cards = [_step(one, plan, codes, following) for one in plan.steps]
-    return render("plan_steps.html", steps=cards, titles=_titles(tables))
+    cards = [_step(one, plan, standing.codes(tables), following) for one in plan.steps]
+    return render("plan_steps.html", steps=cards, titles=standing.titles(tables))
 
 
-def _titles(tables: Tables) -> dict[str, str]:
-    return dict(zip(tables["sources"]["source"], tables["sources"]["title"], strict=True))
-
-
-def _step(step: Step, plan: Plan, codes: dict[str, str], following: links.Pairs) -> dict[str, Any]:
+def _step(step: Step, plan: Plan, codes: Mapping[str, str], following: links.Pairs) -> dict[str, Any]:
     saved = f", {step.hours_saved:.0f} saved by {codes.get(step.saved_from or '', '')}" if step.saved_from else ""
     tries = sum(one.net_usd or 0 for one in plan.entries if one.cert_id == step.cert_id and one.kind != "exam")
     told = {
@@ -191,7 +186,7 @@ def rest(answer: Answer, plan: Plan, tables: Tables, following: links.Pairs) -> 
         left_out=left_out,
         assumptions=shown.assumptions(answer, plan),
         proof=answer.proof.words,
-        titles=_titles(tables),
+        titles=standing.titles(tables),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from lib import asking, links, values
+from lib import asking, links, standing, values
 from lib.html import prose
 from lib.planner import Answer, Plan, Request, Step
 from lib.text import capital, css_string, sentence, span
@@ -194,7 +194,7 @@ def _switched_off(label: str, key: str, *, now: bool) -> None:
 
 def _earned(one: Request) -> None:
     """The month in which each certification that is held was earned."""
-    codes = _codes()
+    codes = standing.codes(data.tables())
     for cert, earned in one.have[: asking.MOST_OWN]:
         key = f"earned_{cert}"
         st.session_state[key] = earned
@@ -215,7 +215,7 @@ def _write_earned(cert: str, held: Mapping[str, date | None]) -> None:
 
 def _insisted(one: Request) -> None:
     """What a reader insists on, to be let go."""
-    codes = _codes()
+    codes = standing.codes(data.tables())
     if one.take:
         state.control(
             st.multiselect, "I insist on", list(one.take), None, codes.get, key="take", now=list(one.take), default=[]
@@ -224,17 +224,12 @@ def _insisted(one: Request) -> None:
 
 def _hours(one: Request, shown: Plan | None) -> None:
     """Hours of study of the reader's own, for the exams of the plan and for those that have them already."""
-    codes, hours = _codes(), dict(one.hours)
+    codes, hours = standing.codes(data.tables()), dict(one.hours)
     planned = {step.cert_id: step for step in shown.steps} if shown else {}
     left, right = st.columns(2)
     for place, cert in enumerate([*dict.fromkeys([*planned, *hours])][: asking.MOST_OWN]):
         with (left, right)[place % 2]:
             _study(cert, codes.get(cert, cert), planned.get(cert), hours)
-
-
-def _codes() -> dict[str, str]:
-    certs = data.certs(frame.on())
-    return dict(zip(certs["id"], certs["code"], strict=True))
 
 
 def _study(cert: str, code: str, step: Step | None, hours: Mapping[str, float]) -> None:

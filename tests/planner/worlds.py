@@ -79,7 +79,7 @@ def days(low=-60, high=200):
     return st.integers(low, high).map(lambda n: ON + timedelta(days=n))
 
 
-KINDS = (*("open",) * 7, "ends", "opens", "beta", "beta to come", "unknown")
+KINDS = (*("open",) * 7, "ends", "opens", "beta", "beta to come", "beta over", "unknown")
 LANGUAGES = (*((),) * 5, ("English",), ("English", "Japanese"), ("Japanese",))
 PRICES = (50.0, 99.0, 100.0, 100.0, 150.0, 150.0, 300.0, 0.0, None)
 
@@ -98,6 +98,9 @@ def lives(draw, successors):
         return Life("beta", available_from=draw(days(-60, 0)), successor=successor)
     if kind == "beta to come":
         return Life("beta", available_from=draw(days(-60, 0)), general_from=draw(days(1, 200)), successor=successor)
+    if kind == "beta over":
+        general = draw(st.none() | days(101, 200))
+        return Life("beta", draw(days(-60, 0)), general, beta_until=draw(days(1, 100)), successor=successor)
     return Life("unknown" if kind == "unknown" else "active", successor=successor)
 
 
