@@ -92,7 +92,6 @@ def _branch(
     """What is said of a branch by itself."""
     days = [date.fromordinal(sat.day) for sat in found.trail if sat.item == way.item] if found else []
     exam_day = next(iter(days), None)
-    why = why or (f"Reached in time with {count(hours, 'hour')} a week." if hours else "")
     return replace(
         blank(way.offer, way.cert, " ".join(part for part in (_words(way, exam_day), why) if part)),
         cert_id=way.cert.id,
