@@ -27,8 +27,7 @@ if view.bookable.empty:
     st.stop()
 
 facts.heading(view.tree)
-tree = partial(charts.tier_treemap, view.bookable)
-pictures.show(tree, on, filters, key="tier_treemap", alt=view.tree)
+pictures.fitting(partial(charts.tier_treemap, view.bookable), on, filters, key="tier_treemap", alt=view.tree)
 st.html(view.source)
 
 left, right = st.columns([11, 5], gap="large")

@@ -431,46 +431,6 @@ def said_most(said, values, words):
 # Pictures ────────────────────────────────────────────────────────────────────
 
 
-def test_the_treemap_is_as_large_as_its_parts(six):
-    tree = charts.tier_treemap(six[~six["gone"]]).data[0]
-    size = dict(zip(tree.ids, tree.values, strict=True))
-    children = Counter()
-    for one, parent in zip(tree.ids, tree.parents, strict=True):
-        children[parent] += size[one]
-    assert children[""] == 5
-    assert {parent: size[parent] for parent in children if parent} == {p: n for p, n in children.items() if p}
-    tiers = [one for one, parent in zip(tree.ids, tree.parents, strict=True) if not parent]
-    assert tiers == [ENTRY, ASSOCIATE, GENAI]
-
-
-def test_the_treemap_shows_names_as_typed_and_colours_by_tier(six):
-    record = {**six["record"].iloc[0], "code": "<b>X</b>", "short_name": "<i>"}
-    tree = charts.tier_treemap(six.iloc[:1].assign(record=[record])).data[0]
-    assert tree.labels[-1] == "&lt;b&gt;X&lt;/b&gt;"
-    assert tree.text[-1] == "&lt;i&gt;, $200"
-    assert set(tree.marker.line.color) == {theme.TIER[GENAI].slot}
-
-
-@pytest.mark.parametrize(
-    ("code", "shown"),
-    [
-        ("AI-901", "AI-901"),
-        ("AIF-C01", "AIF-<br>C01"),
-        ("CCAR-F", "CCAR-F"),
-        ("DBX-GENAI-ASSOC", "DBX-<br>GENAI-<br>ASSOC"),
-        ("KUBERNETES", "KUBERNETES"),
-    ],
-)
-def test_a_long_code_is_broken_after_a_hyphen(six, code, shown):
-    row = six.iloc[:1]
-    assert charts.tier_treemap(row.assign(record=[{**row["record"].iloc[0], "code": code}])).data[0].labels[-1] == shown
-
-
-def test_a_treemap_of_very_many_stops_at_the_vendors(six):
-    many = pd.concat([six] * 50, ignore_index=True)
-    assert all("ncp" not in one for one in charts.tier_treemap(many).data[0].ids)
-
-
 def test_the_heatmap_prints_every_cell_and_says_what_is_empty(standing):
     rows = rows_of(standing, ("AWS", ENTRY), ("AWS", PRO), ("IBM", PRO)).assign(price_usd=[0.0, None, 300.0])
     places = board.places(rows, tiers=(ENTRY, PRO))
@@ -489,9 +449,9 @@ def test_each_value_of_the_heatmap_is_written_in_what_can_be_read_on_its_step(sh
     assert {step for step in steps if not pd.isna(step)} <= set(range(10))
 
 
-def test_the_pictures_have_no_colours_but_those_of_the_theme(shipped, six):
+def test_the_heatmap_has_no_colours_but_those_of_the_theme(shipped):
     slots = {swatch.slot for swatch in theme.swatches().values()}
     places = board.places(shipped("2026-11-22"), tiers=TIERS)
-    figures = [charts.tier_treemap(six), *(charts.tier_heatmap(places, measure, TIERS) for measure in board.MEASURES)]
+    figures = [charts.tier_heatmap(places, measure, TIERS) for measure in board.MEASURES]
     used = {colour for figure in figures for colour in re.findall(r'"(#[0-9A-Fa-f]{6,8})"', figure.to_json())}
     assert {colour[:7] for colour in used} <= slots

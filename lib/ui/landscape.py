@@ -57,8 +57,7 @@ def draw(shown: Sheet, filters: Filters, on: date) -> None:
     """The heading, the picture for a wide and for a narrow screen, and the table."""
     facts.heading(shown.finding)
     if shown.tiers["known"].sum():
-        for wide, key in ((True, "price_landscape_wide"), (False, "price_landscape_narrow")):
-            picture = partial(charts.price_landscape, shown.found, shown.tiers, wide=wide)
-            pictures.show(picture, filters, on, key=key, alt=shown.finding)
+        picture = partial(charts.price_landscape, shown.found, shown.tiers)
+        pictures.fitting(picture, filters, on, key="price_landscape", alt=shown.finding)
     if len(shown.found):
         st.html(shown.table)

@@ -1,6 +1,7 @@
 """Plotly figures on a page: built once, with a name for screen readers, in the theme of the page."""
 
 from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Any
 
 import plotly.graph_objects as go
@@ -24,3 +25,9 @@ def show(build: Callable[[], go.Figure], *made_of: Hashable, key: str, alt: str,
     """
     figure = data.remembered(lambda: _finished(build()), key, *made_of)
     st.plotly_chart(figure, key=key, alt=alt, config=charts.CONFIG, **more)
+
+
+def fitting(build: Callable[..., go.Figure], *made_of: Hashable, key: str, alt: str) -> None:
+    """Draw a figure twice, for a wide and for a narrow screen (`wide=`); a style sheet shows the one that fits."""
+    for wide, name in ((True, f"{key}_wide"), (False, f"{key}_narrow")):
+        show(partial(build, wide=wide), *made_of, key=name, alt=alt)

@@ -141,9 +141,29 @@ def test_the_filters_open_over_the_map_and_the_controls_stay_in_reach(page, serv
     expect(page.get_by_text("Anyone who opens this link sees this view.")).to_be_visible()
 
 
+AREAS = """key => [...document.querySelectorAll(`.st-key-${key} .slice`)].slice(1).map(e => {
+    const area = e.querySelector('path.surface').getBoundingClientRect(), words = e.querySelector('.slicetext');
+    const box = words?.getBoundingClientRect() ?? {width: 0};
+    const inside = box.left >= area.left - 1 && box.right <= area.right + 1;
+    return {words: words?.textContent, shown: box.width > 0 && inside};
+})"""
+"""Each area of the treemap but the whole one: its words, and whether they are seen and stand inside of it."""
+
+
+@pytest.mark.parametrize(("size", "key"), [(DESKTOP, "tier_treemap_wide"), (PHONE, "tier_treemap_narrow")])
+def test_every_area_of_the_treemap_says_what_it_is(new_page, server, size, key):
+    page = new_page(viewport=size)
+    reader.opened(page, server, f"/tier-map?{DAY}")
+    page.locator(f".st-key-{key}").scroll_into_view_if_needed()
+    expect(page.locator(f".st-key-{key} .slicetext").last).to_be_visible()
+    areas = page.evaluate(AREAS, key)
+    assert len(areas) > 30
+    assert [one["words"] for one in areas if not one["shown"]] == []
+
+
 def test_the_colours_of_the_pictures_are_those_of_the_theme(page, server):
     reader.opened(page, server, "/tier-map")
-    expect(page.locator(".js-plotly-plot .slice").first).to_be_visible()
+    expect(page.locator(".js-plotly-plot .slicetext").first).to_be_visible()
     expect(page.locator(".js-plotly-plot .hm image")).to_have_count(1)
     strokes = page.locator(".js-plotly-plot .slice path.surface").evaluate_all("all => all.map(e => e.style.stroke)")
     assert {"rgb(59, 165, 139)", "rgb(43, 123, 186)", "rgb(74, 63, 160)", "rgb(163, 36, 110)"} <= set(strokes)
