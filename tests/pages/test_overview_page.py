@@ -1,10 +1,13 @@
 """The Overview from the frame: what stands in for the article's picks on a day, and links that lead where they say."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 
+from lib import standing, store
+from lib.overview import events
 from tests.pages.test_pages import DAY, assert_whole, certs, page_of, said
 
 FILTERED = {"vendor": "AWS", "status": "retired", "focus": "Data"}
@@ -66,3 +69,18 @@ def test_filters_follow_to_the_certifications():
     app = overview(vendor="AWS")
     assert certs(app)
     assert 'href="/cert?id=aws-ai-practitioner&amp;vendor=AWS&amp;as_of=2026-11-22"' in said(app)
+
+
+def test_the_timeline_has_its_source_and_its_events_as_a_table_under_it():
+    html = said(overview())
+    twin = re.search(r'aria-label="The timeline as a table">(.*?)</table>', html, flags=re.DOTALL)[1]
+    rows = re.findall(
+        r'<td class="cw-num">(.*?)</td><th scope="row"><a href="(.*?)">(.*?)</a></th><td>(.*?)</td>', twin
+    )
+    on = date.fromisoformat(DAY)
+    rows_of_chart = events(standing.certs(store.SHARED.tables(), on), on=on)
+    assert [code for _, _, code, _ in rows] == rows_of_chart["code"].tolist()[::-1]
+    assert ("13 Jan 2027", "MLA-C01", "has its last exam day in other languages") in [
+        (day, code, what) for day, _, code, what in rows
+    ]
+    assert html.index("Days ahead are announcements.") < html.index(twin)
