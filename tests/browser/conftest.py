@@ -19,7 +19,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 20_000  # ms
+PATIENCE = 60_000  # ms; a page takes a second or two, a busy machine longer
 DESKTOP = {"width": 1280, "height": 800}
 
 expect.set_options(timeout=PATIENCE)
