@@ -12,6 +12,9 @@ from lib import theme
 FONT = "Inter, sans-serif"
 TICKS = 6
 DOLLARS = (25, 50, 100, 200, 250, 500, 1000, 2000, 5000)
+QUIET_TYPE = {"size": 13, "color": theme.QUIET.slot}
+QUIET_AXIS = {"tickfont": QUIET_TYPE, "title": {"font": QUIET_TYPE}}
+"""Axes are quieter than what is drawn, in both themes: without a colour of ours Streamlit gives them one of its own."""
 CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
 """Plotly's tool bar: on hover, with the picture's download only."""
 
@@ -41,7 +44,8 @@ def figure(
         "plot_bgcolor": "rgba(0,0,0,0)",
         "dragmode": False,
     }
-    return go.Figure(data=list(traces), layout=shared | layout)
+    axes = {name: QUIET_AXIS | layout.get(name, {}) for name in ("xaxis", "yaxis")}
+    return go.Figure(data=list(traces), layout=shared | layout | axes)
 
 
 def months(first: date, last: date, most: int = TICKS) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib import theme
-from lib.charts.base import figure, label
+from lib.charts.base import QUIET_TYPE, figure, label
 from lib.detail import weight_words
 from lib.overlap import words
 
@@ -29,7 +29,7 @@ def compared_domains(sections: pd.DataFrame, cert_id: str, tier: str, shared: Co
     rows = every[every["cert_id"] == cert_id].sort_values(["weight_high", "weight_low"], ascending=False)
     most = int(every.groupby("cert_id").size().max())
     colour = theme.TIER[tier].slot if tier in theme.TIER else theme.INK.slot
-    drawn = figure(height=tall * most + 40 + 17, right=96, top=0)
+    drawn = figure(height=tall * most + 40 + 17, left=5, right=96, top=0)
     _bars(drawn, rows, colour, 15 / tall)
     for place, row in enumerate(rows.to_dict("records")):
         at = {"y": -place, "showarrow": False, "xanchor": "left", "align": "left"}
@@ -57,7 +57,7 @@ def _marked(line: str, shared: Collection[str]) -> str:
 def _axes(drawn: go.Figure, heaviest: float, most: int, tall: int) -> None:
     drawn.update_xaxes(
         range=[0, heaviest * 1.02],
-        title="share of the exam, percent",
+        title={"text": "share of the exam, percent", "font": QUIET_TYPE},
         nticks=5,
         gridcolor=theme.GRID.slot,
         zeroline=False,

@@ -11,16 +11,16 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib import theme
-from lib.charts.base import figure, label
+from lib.charts.base import QUIET_TYPE, figure, label
 from lib.charts.cost_scale import BOTTOM, GAP, LANE, PANEL, RIGHT, TOP, Scale
-from lib.charts.explained import explain
+from lib.charts.explained import explain, has_room
+from lib.letters import px
 from lib.roles import claim_words, cost_words, n_words, open_words
 from lib.text import missing, thousands
 
 Row = Mapping[Any, Any]
 
-LETTER, BOLD = 6.8, 7.4  # px of a letter of 13 px
-APART = 26  # px between two roles' pay
+APART = 30  # px between two roles' pay
 OPEN = 26  # px of the hatched end of a cost whose most is not known
 ROOMS = (0.06, 0.2, 0.4, 0.7, 1.0)  # what the axis may go on beyond the dearest path, as a share of it
 
@@ -29,10 +29,10 @@ def cost_pay(board: pd.DataFrame, chosen: str) -> go.Figure:
     """Roles: exam fees from the lowest to the highest choice on x, annual pay on y; one role explained.
 
     Takes `lib.roles.board`. A thin line is the 10th to 90th percentile, a thick one the middle half, a dot the median,
-    a hollow diamond the article's claim, an arrow an open end. Fewer than 30 rows are grey and dotted. A role whose
-    cost is not known stands left of $0 and says so.
+    a hollow diamond beside them the article's claim, an arrow an open end. Pay stands above the choices named first.
+    Fewer than 30 rows are grey and dotted. A role whose cost is not known stands left of $0 and says so.
     """
-    rows = sorted(board.to_dict("records"), key=_middle)
+    rows = sorted(board.to_dict("records"), key=_preferred)
     scale, places = _fitted(board, rows)
     drawn = figure(height=TOP + PANEL + GAP + LANE * len(rows) + BOTTOM, left=48, right=RIGHT, top=TOP, bottom=BOTTOM)
     for lane, (row, place) in enumerate(zip(rows, places, strict=True)):
@@ -40,7 +40,7 @@ def cost_pay(board: pd.DataFrame, chosen: str) -> go.Figure:
         _guide(drawn, scale, row, place, lane)
         _bar(drawn, scale, row, lane, strong=strong)
         _name(drawn, scale, row, lane, places[:lane], strong=strong)
-        _pay(drawn, row, place, strong=strong)
+        _pay(drawn, scale, row, place, strong=strong)
     for row, place in zip(rows, places, strict=True):
         if row["role"] == chosen:
             explain(drawn, scale, row, place, places)
@@ -52,14 +52,15 @@ def _fitted(board: pd.DataFrame, rows: Sequence[Row]) -> tuple[Scale, list[float
     """The scale with the least room on its right at which every name has a side, and the places of the roles' pay."""
     for room in ROOMS:
         scale = Scale(board, len(rows), room)
-        places = _apart([scale.at(_middle(row)) for row in rows], [_reach(row) for row in rows], APART / scale.px)
-        if all(_sides(scale, row, places[:lane]) for lane, row in enumerate(rows)):
+        places = _apart([scale.at(_preferred(row)) for row in rows], [_reach(row) for row in rows], APART / scale.px)
+        named = all(_sides(scale, row, places[:lane]) for lane, row in enumerate(rows))
+        if named and all(has_room(scale, row, place, places) for row, place in zip(rows, places, strict=True)):
             break
     return scale, places
 
 
-def _middle(row: Row) -> float:
-    return -1.0 if missing(row["low_usd"]) else (row["low_usd"] + row["high_usd"]) / 2
+def _preferred(row: Row) -> float:
+    return -1.0 if missing(row["low_usd"]) else float(row["preferred_usd"])
 
 
 def _reach(row: Row) -> tuple[float, float]:
@@ -78,13 +79,12 @@ def _apart(middles: Sequence[float], reaches: Sequence[tuple[float, float]], lea
 
 
 def _guide(drawn: go.Figure, scale: Scale, row: Row, place: float, lane: int) -> None:
-    lowest = [row[name] for name in ("p10_usd", "median_usd", "claim_usd") if not missing(row[name])]
-    if lowest:
+    """The line from the choices named first to the pay of a role, aslant where that had to give way."""
+    lowest = [row[name] for name in ("p10_usd", "median_usd") if not missing(row[name])] or [row["claim_usd"]]
+    if not missing(lowest[0]):
         line = {"color": theme.QUIET.slot, "width": 1, "dash": "dot"}
-        ends = {"y0": scale.lane(lane), "y1": scale.paper(min(lowest))}
-        drawn.add_shape(
-            type="line", xref="x", yref="paper", x0=place, x1=place, layer="below", line=line, opacity=0.7, **ends
-        )
+        ends = {"x0": scale.at(_preferred(row)), "y0": scale.lane(lane), "x1": place, "y1": scale.paper(min(lowest))}
+        drawn.add_shape(type="line", xref="x", yref="paper", layer="below", line=line, opacity=0.7, **ends)
 
 
 def _ink(*, strong: bool) -> str:
@@ -114,7 +114,7 @@ def _ends(scale: Scale, row: Row) -> tuple[float, float]:
 def _sides(scale: Scale, row: Row, below: Sequence[float]) -> list[str]:
     """On which sides of its bar a role's name has room and no line of a lane below, the best side first."""
     low, end = _ends(scale, row)
-    wide = 14 + max(len(row["name"]) * BOLD + len(n_words(row)) * LETTER, len(_cost(row, 0)) * LETTER)
+    wide = 18 + max(px(row["name"], bold=True) + px(n_words(row)), px(_cost(row, 0)))
     right = (scale.dearest - end) * scale.px + RIGHT >= wide
     left = low - wide / scale.px >= 2 * scale.unknown and not any(low - wide / scale.px < x < low for x in below)
     return [side for side, fits in (("left", right), ("right", left)) if fits]
@@ -143,10 +143,10 @@ def _name(drawn: go.Figure, scale: Scale, row: Row, lane: int, below: Sequence[f
 def _cost(row: Row, room: float) -> str:
     """What the exams cost, and as many of the choices without a published price as there is room to name."""
     told = [" · ".join(filter(None, (cost_words(row), open_words(row, most)))) for most in (3, 2, 1)]
-    return next((words for words in told if len(words) * LETTER <= room), told[-1])
+    return next((words for words in told if px(words) <= room), told[-1])
 
 
-def _pay(drawn: go.Figure, row: Row, place: float, *, strong: bool) -> None:
+def _pay(drawn: go.Figure, scale: Scale, row: Row, place: float, *, strong: bool) -> None:
     """The pay of one role in the chosen source, and the article's claim."""
     ink = _ink(strong=strong)
     at = {"x": [place, place], "mode": "lines", "hoverinfo": "skip"}
@@ -161,7 +161,7 @@ def _pay(drawn: go.Figure, row: Row, place: float, *, strong: bool) -> None:
     if not missing(row["median_usd"]):
         dot = {"color": grey, "size": 13 if strong else 10, "symbol": "circle-open" if row["thin"] else "circle"}
         drawn.add_scatter(x=[place], y=[row["median_usd"]], mode="markers", marker=dot, **_hover(row))
-    _claim(drawn, row, place, strong=strong)
+    _claim(drawn, row, place + scale.aside, strong=strong)
 
 
 def _claim(drawn: go.Figure, row: Row, place: float, *, strong: bool) -> None:
@@ -211,4 +211,4 @@ def _axes(drawn: go.Figure, scale: Scale) -> None:
 
 
 def _titled(text: str) -> dict[str, Any]:
-    return {"text": text, "standoff": 8, "font": {"size": 13, "color": theme.QUIET.slot}}
+    return {"text": text, "standoff": 8, "font": QUIET_TYPE}

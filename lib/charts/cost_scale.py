@@ -5,6 +5,7 @@ import pandas as pd
 
 LANE, PANEL, GAP, TOP, BOTTOM = 37, 252, 10, 26, 46  # px
 WIDE, RIGHT = 766, 64  # px that the plot and the margin beside it have on a desktop; with less it is only tighter
+ASIDE = 12  # px between what was measured and what is claimed
 PAY = ["claim_usd", "median_usd", "p10_usd", "p90_usd"]
 
 
@@ -20,8 +21,9 @@ class Scale:
     def __init__(self, board: pd.DataFrame, lanes: int, room: float) -> None:
         known = board["high_usd"].dropna()
         self.dearest = max(float(known.max()) if len(known) else 0.0, 100.0) * (1 + room)
-        self.unknown = -0.07 * self.dearest if len(known) < len(board) else 0.0
+        self.unknown = -0.14 * self.dearest if len(known) < len(board) else 0.0
         self.px = WIDE / (self.dearest - 2 * self.unknown)
+        self.aside = ASIDE / self.px if board["median_usd"].notna().any() else 0.0
         low, high = pay_ends(board)
         self.pay = (max(0.0, low - 0.06 * (high - low) - 5000), high + 0.08 * (high - low) + 5000)
         whole = PANEL + GAP + LANE * lanes

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib import theme
-from lib.charts.base import figure, label
+from lib.charts.base import QUIET_TYPE, figure, label
 from lib.detail import weight_words
 
 LINE = 44  # letters of 13 px that a phone of 390 px has room for
@@ -22,7 +22,7 @@ def exam_domains(domains: pd.DataFrame, tier: str) -> go.Figure:
     places = list(range(len(rows)))
     names = [wrap(name, LINE) for name in rows["name"]]
     each = 26 + 18 * max(map(len, names), default=1)
-    drawn = figure(height=each * len(rows) + 48, right=88, top=0)
+    drawn = figure(height=each * len(rows) + 48, left=5, right=88, top=0)
     bar = {"y": places, "orientation": "h", "width": 15 / each, "hoverinfo": "skip"}
     drawn.add_bar(x=rows["weight_low"], marker={"color": colour}, **bar)
     spread = rows["weight_high"] - rows["weight_low"]
@@ -38,7 +38,7 @@ def exam_domains(domains: pd.DataFrame, tier: str) -> go.Figure:
     drawn.update_layout(barmode="stack", bargap=0)
     drawn.update_xaxes(
         range=[0, max(rows["weight_high"]) * 1.02],
-        title="share of the exam, percent",
+        title={"text": "share of the exam, percent", "font": QUIET_TYPE},
         nticks=6,
         gridcolor=theme.GRID.slot,
         zeroline=False,

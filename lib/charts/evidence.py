@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib import theme
-from lib.charts.base import figure, label
+from lib.charts.base import QUIET_TYPE, figure, label
 from lib.trust import GROUNDS
 
 CLEAR = "rgba(0,0,0,0)"
@@ -30,7 +30,7 @@ def evidence_bars(grounds: pd.DataFrame, certs: int) -> go.Figure:
     end. Beside each name: for how many it is known, and on how many sources differ.
     """
     rows = grounds[grounds["known"] + grounds["unknown"] > 0].to_dict("records")
-    drawn = figure(height=EACH * len(rows) + 44, top=0, right=6)
+    drawn = figure(height=EACH * len(rows) + 44, top=0, left=5, right=6)
     drawn.add_traces([_bars(rows, ground) for ground in LOOKS])
     drawn.update_layout(
         barmode="stack",
@@ -38,7 +38,7 @@ def evidence_bars(grounds: pd.DataFrame, certs: int) -> go.Figure:
         annotations=[one for place, row in enumerate(rows) for one in _labels(place, row, certs)],
         xaxis={
             "range": [-0.004 * certs, certs * 1.004],
-            "title": "certifications",
+            "title": {"text": "certifications", "font": QUIET_TYPE},
             "nticks": 6,
             "gridcolor": theme.GRID.slot,
             "zeroline": False,

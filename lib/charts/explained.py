@@ -7,23 +7,32 @@ import plotly.graph_objects as go
 
 from lib import theme
 from lib.charts.cost_scale import PANEL, Scale
+from lib.charts.cost_scale import RIGHT as MARGIN
+from lib.letters import px
 from lib.roles import claim_words
 from lib.text import missing, thousands
 
 Row = Mapping[Any, Any]
+Told = tuple[float, str, str]
+"""What is said of a mark: its height in dollars, the words, their colour."""
 
-ROOM = 215  # px that the words need
+RIGHT, LEFT = 26, 16  # px between the middle of a role's pay and words on its right, where a claim may stand, or left
+LINE = 17  # px
 
 
 def explain(drawn: go.Figure, scale: Scale, row: Row, place: float, places: Sequence[float]) -> None:
     """Words that say what each mark of the chosen role is, in the nearest gap that has room, tied to it by lines."""
-    side, start = _gap(scale, place, places)
     told = _words(row)
-    heights = _spread([scale.paper(value) for value, _, _ in told], 17 / (PANEL / (1 - scale.panel_bottom)))
+    right, start, _ = _gap(scale, told, place, places)
+    shift = RIGHT if right else -LEFT
+    heights = _spread([scale.paper(value) for value, _, _ in told], LINE / (PANEL / (1 - scale.panel_bottom)))
     for (value, words, colour), height in zip(told, heights, strict=True):
         if start != place:
             line = {"color": theme.QUIET.slot, "width": 1}
-            ends = {"x0": place + 9 * side / scale.px, "x1": start + 12 * side / scale.px}
+            ends = {
+                "x0": place + (9 if right else -9) / scale.px,
+                "x1": start + (shift - (4 if right else -4)) / scale.px,
+            }
             drawn.add_shape(type="line", yref="paper", y0=scale.paper(value), y1=height, line=line, **ends)
         drawn.add_annotation(
             x=start,
@@ -31,26 +40,40 @@ def explain(drawn: go.Figure, scale: Scale, row: Row, place: float, places: Sequ
             yref="paper",
             text=words,
             showarrow=False,
-            xshift=16 * side,
-            xanchor="left" if side > 0 else "right",
+            xshift=shift,
+            xanchor="left" if right else "right",
             yanchor="middle",
             font={"color": colour},
         )
 
 
-def _gap(scale: Scale, place: float, places: Sequence[float]) -> tuple[int, float]:
-    """Where words have room: to the right (1) or left (-1) of which place. The nearest gap wins, at a tie the right."""
+def has_room(scale: Scale, row: Row, place: float, places: Sequence[float]) -> bool:
+    """Whether the words on a role have a gap that is wide enough."""
+    told = _words(row)
+    return not told or _gap(scale, told, place, places)[2]
+
+
+def _gap(scale: Scale, told: Sequence[Told], place: float, places: Sequence[float]) -> tuple[bool, float, bool]:
+    """Where words stand: to the right of which place (or to the left), and whether they have room there.
+
+    The nearest gap that is wide enough wins, at a tie the right one; without one, the widest.
+    """
+    room = max(px(words.replace("<b>", "").replace("</b>", "")) for _, words, _ in told) + RIGHT + LEFT
     right = sorted(one for one in places if one >= place)
     left = sorted((one for one in places if one <= place), reverse=True)
-    gaps = [(1, one, after - one) for one, after in zip(right, [*right[1:], scale.dearest], strict=True)]
-    gaps += [(-1, one, one - after) for one, after in zip(left, [*left[1:], scale.unknown], strict=True)]
-    enough = [gap for gap in gaps if gap[2] * scale.px >= ROOM] or [max(gaps, key=lambda gap: gap[2])]
-    side, start, _ = min(enough, key=lambda gap: (abs(gap[1] - place), -gap[0]))
-    return side, start
+    last = scale.dearest + (MARGIN + LEFT) / scale.px
+    gaps = [(True, one, (after - one) * scale.px) for one, after in zip(right, [*right[1:], last], strict=True)]
+    first = scale.unknown - RIGHT / scale.px
+    gaps += [(False, one, (one - after) * scale.px) for one, after in zip(left, [*left[1:], first], strict=True)]
+    enough = [gap for gap in gaps if gap[2] >= room]
+    side, start, _ = min(
+        enough or gaps, key=lambda gap: (abs(gap[1] - place), not gap[0]) if enough else (-gap[2], False)
+    )
+    return side, start, bool(enough)
 
 
-def _words(row: Row) -> list[tuple[float, str, str]]:
-    """What is said of each mark, lowest first: its height in dollars, the words, their colour."""
+def _words(row: Row) -> list[Told]:
+    """What is said of each mark, lowest first."""
     told = [
         ("p10_usd", "a tenth below", theme.QUIET.slot),
         ("p25_usd", "a quarter below", theme.INK.slot),
@@ -64,7 +87,7 @@ def _words(row: Row) -> list[tuple[float, str, str]]:
         if not missing(row[name])
     ]
     if not missing(row["claim_usd"]):
-        found.append((row["claim_usd"], f"{claim_words(row)}, the article's claim", theme.ACCENT.slot))
+        found.append((row["claim_usd"], f"{claim_words(row)} in the article", theme.ACCENT.slot))
     return sorted(found)
 
 

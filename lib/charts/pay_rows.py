@@ -1,5 +1,6 @@
 """Pay lying down, a row for each figure: for a narrow screen, and for every source side by side."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib import theme
-from lib.charts.base import figure, label
+from lib.charts.base import QUIET_TYPE, figure, label
 from lib.charts.cost_scale import pay_ends
 from lib.letters import px
 from lib.roles import claim_words, cost_words, n_words, open_words
@@ -15,9 +16,11 @@ from lib.text import missing, thousands, usd
 
 Row = Mapping[Any, Any]
 
-EACH, LINE, HEAD, GAP = 66, 21, 44, 14  # px: a role on a phone; a source; a role's name; the space between two roles
+EACH, LINE, HEAD, GAP = 73, 21, 44, 14  # px: a role on a phone; a source; a role's name; the space between two roles
+MARKS, ABOVE = 37, 11  # px from the top of a role on a phone to its marks, and from there up to what is claimed
 NAMES, BESIDE = 284, 8  # px for names on the left of a wide picture, and between it and the sources on its right
 FULL = 880  # px that a wide picture has on a desktop
+EDGE = 10  # px at the left of a picture, so that the zero of its axis is there
 COST, PAY = 0.27, 0.36  # shares of a phone's width where costs end and pay begins
 
 
@@ -28,16 +31,22 @@ def cost_pay_list(board: pd.DataFrame, chosen: str) -> go.Figure:
     """
     rows = board.to_dict("records")
     heights = [EACH + (18 if len(row["unknown"]) else 0) for row in rows]
-    drawn = figure(height=sum(heights) + 44, left=2, right=10, top=0, bottom=44)
+    drawn = figure(height=sum(heights) + 44, left=EDGE, right=10, top=0, bottom=44)
     top = float(sum(heights))
     for row, height in zip(rows, heights, strict=True):
         ink = theme.INK.slot if row["role"] == chosen else theme.QUIET.slot
-        _cost(drawn, row, top - 30, ink)
-        pay_marks(drawn, row, top - 30, ink, axis="x2")
+        _cost(drawn, row, top - MARKS, ink)
+        pay_marks(drawn, row, top - MARKS, ink, axis="x2", above=ABOVE if board["median_usd"].notna().any() else 0)
         _row_words(drawn, row, top, ink, strong=row["role"] == chosen)
         top -= height
     dearest = float(board["high_usd"].max()) if board["high_usd"].notna().any() else 100.0
-    costs = {"range": [0, dearest * 1.3], "domain": [0, COST], "tickformat": "", "nticks": 2}
+    ticks = [0, _round(dearest)]
+    costs = {
+        "range": [0, dearest * 1.3],
+        "domain": [0, COST],
+        "tickvals": ticks,
+        "ticktext": [f"${one:,}" for one in ticks],
+    }
     drawn.update_layout(
         xaxis={**_axis("exams, $"), **costs, "showgrid": False},
         xaxis2={**_axis("pay a year, $"), "range": _reach(board), "domain": [PAY, 1], "anchor": "y", "showgrid": False},
@@ -47,14 +56,20 @@ def cost_pay_list(board: pd.DataFrame, chosen: str) -> go.Figure:
     return drawn
 
 
+def _round(dearest: float) -> int:
+    """The largest round amount within some costs: 1, 2 or 5 and zeros."""
+    zeros = int(10 ** math.floor(math.log10(dearest)))
+    return max(one * zeros for one in (1, 2, 5) if one * zeros <= dearest)
+
+
 def _row_words(drawn: go.Figure, row: Row, top: float, ink: str, *, strong: bool) -> None:
     name = f"<b>{label(row['name'])}</b>" if strong else label(row["name"])
     known = n_words(row)
     at = {"xref": "paper", "showarrow": False, "xanchor": "left", "yanchor": "middle", "font": {"color": ink}}
-    drawn.add_annotation(x=0, y=top - 10, text=f"{name}{known}", **at)
-    drawn.add_annotation(x=0, y=top - 47, text=label(_fees(row)), **at)
-    drawn.add_annotation(x=PAY, y=top - 47, text=_pay_words(row), **at)
-    drawn.add_annotation(x=0, y=top - 64, text=label(open_words(row)), **at)
+    drawn.add_annotation(x=0, y=top - 9, text=f"{name}{known}", **at)
+    drawn.add_annotation(x=0, y=top - 54, text=label(_fees(row)), **at)
+    drawn.add_annotation(x=PAY, y=top - 54, text=_pay_words(row), **at)
+    drawn.add_annotation(x=0, y=top - 71, text=label(open_words(row)), **at)
 
 
 def _fees(row: Row) -> str:
@@ -86,8 +101,11 @@ def _fees_hover(row: Row) -> str:
     return f"{label(row['name'])}<br>{usd(row['preferred_usd'])} with the first choices<extra></extra>"
 
 
-def pay_marks(drawn: go.Figure, row: Row, y: float, ink: str, *, axis: str = "x") -> None:
-    """One figure of pay lying down: thin line, thick bar, dot; a claim as a hollow diamond, an open end as an arrow."""
+def pay_marks(drawn: go.Figure, row: Row, y: float, ink: str, *, axis: str = "x", above: float = 0.0) -> None:
+    """One figure of pay lying down: thin line, thick bar, dot; a claim as a hollow diamond, an open end as an arrow.
+
+    `above`: how much higher than what was measured a claim stands.
+    """
     at = {"y": [y, y], "mode": "lines", "hoverinfo": "skip", "xaxis": axis}
     grey, dash = (theme.QUIET.slot, "dot") if row["thin"] else (ink, "solid")
     if not missing(row["p10_usd"]) and not missing(row["p90_usd"]):
@@ -100,7 +118,7 @@ def pay_marks(drawn: go.Figure, row: Row, y: float, ink: str, *, axis: str = "x"
         text = f"{label(row['name'])}<br>median {thousands(row['median_usd'])}<extra></extra>"
         at = {"mode": "markers", "hovertemplate": text, "xaxis": axis}
         drawn.add_scatter(x=[row["median_usd"]], y=[y], marker=dot, **at)
-    _claim(drawn, row, y, axis)
+    _claim(drawn, row, y + above, axis)
 
 
 def _claim(drawn: go.Figure, row: Row, y: float, axis: str) -> None:
@@ -173,7 +191,8 @@ def _reach(rows: pd.DataFrame) -> list[float]:
 
 def _axis(title: str) -> dict[str, Any]:
     return {
-        "title": {"text": title, "standoff": 6, "font": {"size": 13, "color": theme.QUIET.slot}},
+        "title": {"text": title, "standoff": 6, "font": QUIET_TYPE},
+        "tickfont": QUIET_TYPE,
         "tickprefix": "$",
         "tickformat": "~s",
         "nticks": 5,

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib import theme
-from lib.charts.base import figure, label
+from lib.charts.base import QUIET_TYPE, figure, label
 from lib.payback import Answer, curve, dollars, raise_needed, waterfall
 from lib.text import amount, count, usd
 
@@ -77,7 +77,7 @@ def _elsewhere(told: Answer) -> str:
 
 
 def _curve_axes(drawn: go.Figure, longest: int, top: float, aside: str) -> None:
-    title = {"standoff": 8, "font": {"size": 13, "color": theme.QUIET.slot}}
+    title = {"standoff": 8, "font": QUIET_TYPE}
     shared = {"zeroline": False, "fixedrange": True}
     months = {
         "range": [0, longest * 1.02],
@@ -102,7 +102,7 @@ def cost_waterfall(told: Answer) -> go.Figure:
     rows = waterfall(told.parts).to_dict("records")
     rows.append({"name": "together", "usd": told.total_usd, "why": "", "from_usd": 0.0, "to_usd": told.total_usd})
     top = max(told.total_usd, 1.0) * (1.14 if told.unknown else 1.04)
-    drawn = figure(height=max(EACH * len(rows) + 50, HEIGHT), left=2, right=8, top=0, bottom=46)
+    drawn = figure(height=max(EACH * len(rows) + 50, HEIGHT), left=10, right=8, top=0, bottom=46)
     for place, row in enumerate(reversed(rows)):
         last = row["name"] == "together"
         colour = theme.INK.slot if last else theme.QUIET.slot
@@ -116,7 +116,7 @@ def cost_waterfall(told: Answer) -> go.Figure:
         text = f"<b>{label(row['name'])}</b> {cost}{why}"
         at = {"x": 0, "xref": "paper", "xanchor": "left", "yanchor": "bottom", "showarrow": False}
         drawn.add_annotation(y=place, text=text, yshift=BAR / 2 + 1, **at)
-    title = {"text": "US dollars until the horizon", "standoff": 8, "font": {"size": 13, "color": theme.QUIET.slot}}
+    title = {"text": "US dollars until the horizon", "standoff": 8, "font": QUIET_TYPE}
     axis = {"tickprefix": "$", "tickformat": ",", "nticks": 5, "showgrid": False, "ticks": "outside", "zeroline": False}
     drawn.update_xaxes(range=[0, top], title=title, tickcolor=theme.GRID.slot, fixedrange=True, **axis)
     drawn.update_yaxes(visible=False, range=[-0.4, len(rows) - 0.3], fixedrange=True)

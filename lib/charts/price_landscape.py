@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib import theme
-from lib.charts.base import figure, label
+from lib.charts.base import QUIET_TYPE, figure, label
 from lib.charts.price_labels import DOT, STEP, Pile, piles, placed
 from lib.text import usd
 
@@ -55,7 +55,7 @@ def price_landscape(certs: pd.DataFrame, tiers: pd.DataFrame, *, wide: bool) -> 
 def _axis(top: float, *, wide: bool) -> Made:
     step = (100 if wide else 200) * (1 if top < 2000 else 10)
     ticks = list(range(0, int(top) + 1, step))
-    title = {"text": "price of one exam, US dollars", "standoff": 8, "font": {"size": 13, "color": theme.QUIET.slot}}
+    title = {"text": "price of one exam, US dollars", "standoff": 8, "font": QUIET_TYPE}
     look = {"gridcolor": theme.GRID.slot, "zeroline": False, "fixedrange": True, "title": title}
     return {"range": [-0.03 * top, top], "tickvals": ticks, "ticktext": [f"${tick:,}" for tick in ticks], **look}
 

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib import theme
-from lib.charts.base import figure, label
+from lib.charts.base import QUIET_TYPE, figure, label
 
 
 def price_strip(certs: pd.DataFrame, cert_id: str) -> go.Figure:
@@ -39,7 +39,7 @@ def price_strip(certs: pd.DataFrame, cert_id: str) -> go.Figure:
         range=[-0.04 * top, top * 1.04],
         tickprefix="$",
         nticks=7,
-        title="price of one exam, US dollars",
+        title={"text": "price of one exam, US dollars", "font": QUIET_TYPE},
         gridcolor=theme.GRID.slot,
         zeroline=False,
         fixedrange=True,
