@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from lib import charts
+from lib.text import sentence
 from lib.ui import data
 
 
@@ -24,7 +25,7 @@ def show(build: Callable[[], go.Figure], *made_of: Hashable, key: str, alt: str,
     `more` goes to Streamlit, such as what to do with a click.
     """
     figure = data.remembered(lambda: _finished(build()), key, *made_of)
-    st.plotly_chart(figure, key=key, alt=alt, config=charts.CONFIG, **more)
+    st.plotly_chart(figure, key=key, alt=sentence(alt), config=charts.CONFIG, **more)
 
 
 def fitting(build: Callable[..., go.Figure], *made_of: Hashable, key: str, alt: str) -> None:
