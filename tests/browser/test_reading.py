@@ -3,13 +3,14 @@
 import csv
 import json
 import re
+from contextlib import suppress
 from functools import cache
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 import pyarrow.parquet as pq
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from lib import site
 
@@ -103,6 +104,8 @@ def looked_at(page, picture):
         page.set_viewport_size(size)
         found, passed = serious(page)
         violations, passes = violations + found, passes + passed
+        with suppress(TimeoutError):  # pictures follow the size of the window a moment later
+            page.wait_for_function(f"!({OUTSIDE})().length", timeout=20_000)
         outside[size["width"]] = page.evaluate(OUTSIDE)
     ground = page.evaluate("getComputedStyle(document.querySelector('.stApp') ?? document.body).backgroundColor")
     return Read(violations, passes, outside, ground, page.evaluate(CHARTS))
