@@ -105,7 +105,7 @@ def looked_at(page, picture):
         found, passed = serious(page)
         violations, passes = violations + found, passes + passed
         with suppress(TimeoutError):  # pictures follow the size of the window a moment later
-            page.wait_for_function(f"!({OUTSIDE})().length", timeout=20_000)
+            page.wait_for_function(f"() => !({OUTSIDE})().length", timeout=20_000)
         outside[size["width"]] = page.evaluate(OUTSIDE)
     ground = page.evaluate("getComputedStyle(document.querySelector('.stApp') ?? document.body).backgroundColor")
     return Read(violations, passes, outside, ground, page.evaluate(CHARTS))
