@@ -15,7 +15,7 @@ left, right = st.columns([7, 4], gap="large")
 left.html(sheet.chooser)
 with right:
     facts.heading(sheet.happening)
-    pictures.show(partial(charts.timeline, sheet.events, on), on, key="timeline", alt=sheet.happening)
+    pictures.fitting(partial(charts.timeline, sheet.events, on), on, key="timeline", alt=sheet.happening)
     st.html(sheet.twin)
     downloads.rows(partial(sheet.events.drop, columns="words"), "timeline", "Download the timeline")
 

@@ -73,7 +73,7 @@ def test_without_events_the_timeline_says_so_and_is_drawn(standing):
     assert rows.empty
     said = overview.timeline_finding(rows, on=date(2026, 6, 15))
     assert said == "No change within 9 months of 15 Jun 2026 is known by its date."
-    assert len(charts.timeline(rows, date(2026, 6, 15)).layout.annotations) == 1
+    assert len(charts.timeline(rows, date(2026, 6, 15), wide=True).layout.annotations) == 1
 
 
 @pytest.mark.parametrize(
@@ -124,14 +124,17 @@ def test_the_timeline_finding_counts_what_the_frame_holds(on_day, on):
     assert rows["day"].between(pd.Timestamp(on - timedelta(days=280)), pd.Timestamp(on + timedelta(days=280))).all()
 
 
+@pytest.mark.parametrize("wide", [True, False])
 @given(on=DAYS)
-def test_labels_of_the_timeline_keep_their_distance(on_day, on):
-    drawn = charts.timeline(overview.events(on_day(on), on=on), on, height=420)
+def test_labels_and_marks_of_the_timeline_keep_their_distance(on_day, wide, on):
+    drawn = charts.timeline(overview.events(on_day(on), on=on), on, wide=wide)
     low, high = (pd.Timestamp(one) for one in drawn.layout.yaxis.range)
-    per_label = (high - low) / (420 - 16) * 20
-    places = sorted(pd.Timestamp(one.y) for one in drawn.layout.annotations)
-    assert all(after - before >= per_label for before, after in pairwise(places))
-    assert low <= places[0] <= places[-1] <= high
+    pixel = (high - low) / (drawn.layout.height - 16)
+    labels = sorted(pd.Timestamp(one.y) for one in drawn.layout.annotations)
+    marks = sorted(map(pd.Timestamp, [*drawn.data[-1].y, drawn.layout.shapes[1].y0]))
+    for places, least in ((labels, 20), (marks, drawn.data[-1].marker.size + 2.5)):
+        assert all(after - before >= pixel * least for before, after in pairwise(places))
+        assert low <= places[0] <= places[-1] <= high
 
 
 @given(on=DAYS)

@@ -12,7 +12,7 @@ from lib.charts.base import figure, label
 from lib.overview import WORDS
 from lib.text import day
 
-LINE = 21  # pixels that one label needs
+LINE, MARK, EDGE = 21, 15, 8  # px: a label, a mark, above and below both
 MARKS = {
     "ended": ("x-thin-open", theme.STATUS["retired"]),
     "closed": ("x-thin-open", theme.STATUS["ending"]),
@@ -38,47 +38,69 @@ PLURAL = {
 }
 
 
-def timeline(events: pd.DataFrame, on: date, *, height: int = 420) -> go.Figure:
+def timeline(events: pd.DataFrame, on: date, *, wide: bool) -> go.Figure:
     """Events on a line of time from the newest at the top down, each with its words; `on` is marked.
 
-    Takes `day`, `kind`, `code` and `successor` (see `lib.overview.events`). Events of one day and kind share a label,
-    and labels keep a distance: a thin line leads to the day.
+    Takes `day`, `kind`, `code` and `successor` (see `lib.overview.events`). Events of one day and kind share a label.
+    Labels keep a distance, and marks a smaller one, each as near its day as that allows: a thin line leads from one to
+    the other. On a narrow screen the picture is as low as its labels.
     """
-    drawn = figure(height=height, bottom=8, right=6)
-    grouped = events.groupby(["day", "kind"], sort=False)
-    rows = pd.DataFrame(
-        [
-            {"day": when, "kind": kind, "codes": rows["code"].tolist(), "next": rows["successor"].dropna().tolist()}
-            for (when, kind), rows in grouped
+    rows, now = _rows(events), pd.Timestamp(on)
+    days = [*rows["day"], now]
+    height = 420 if wide else min(420, LINE * len(days) + 2 * EDGE)
+    low, high = min(days) - pd.Timedelta(days=12), max(days) + pd.Timedelta(days=12)
+    pixel = (high - low) / (height - 2 * EDGE)
+    marks, labels = (_spread(days, gap=pixel * gap, low=low, high=high) for gap in (MARK, LINE))
+    axis = {"visible": False, "fixedrange": True}
+    return figure(
+        *(_leader(*ends, theme.QUIET.slot, 0.06) for ends in zip(marks[:-1], labels[:-1], strict=True)),
+        _leader(marks[-1], labels[-1], theme.ACCENT.slot, 0.08),
+        _marks(rows, marks[:-1]),
+        height=height,
+        bottom=EDGE,
+        right=6,
+        annotations=[
+            *(_label(_words(row, on), at) for row, at in zip(rows.to_dict("records"), labels, strict=False)),
+            _label(f"<b>{day(on)}</b>", labels[-1]) | {"font": {"color": theme.ACCENT.slot}},
         ],
-        columns=["day", "kind", "codes", "next"],
-    ).sort_values("day", ascending=False)
-    first, last = min([*rows["day"], pd.Timestamp(on)]), max([*rows["day"], pd.Timestamp(on)])
-    low, high = first - pd.Timedelta(days=12), last + pd.Timedelta(days=12)
-    per_pixel = (high - low) / (height - 16)
-    places = _spread([*rows["day"], pd.Timestamp(on)], gap=per_pixel * LINE, low=low, high=high)
-    drawn.add_shape(
-        type="line", x0=0, x1=0, y0=low, y1=high, line={"color": theme.GRID.slot, "width": 3}, layer="below"
+        shapes=[
+            _line(0, low, 0, high, theme.GRID.slot) | {"layer": "below"},
+            _line(-0.08, marks[-1], 0.08, marks[-1], theme.ACCENT.slot),
+        ],
+        xaxis=axis | {"range": [-0.12, 3]},
+        yaxis=axis | {"range": [low, high]},
     )
-    for row, place in zip(rows.to_dict("records"), places, strict=False):
-        _event(drawn, row, place, on)
-    _now(drawn, on, places[-1])
-    drawn.update_xaxes(visible=False, range=[-0.12, 3], fixedrange=True)
-    drawn.update_yaxes(visible=False, range=[low, high], fixedrange=True)
-    return drawn
 
 
-def _event(drawn: go.Figure, row: Mapping[Any, Any], place: pd.Timestamp, on: date) -> None:
-    symbol, swatch = MARKS[row["kind"]]
-    _leader(drawn, row["day"], place, theme.GRID.slot, start=0)
-    mark = {"symbol": symbol, "size": 11, "color": swatch.slot, "line": {"color": swatch.slot, "width": 2.5}}
-    drawn.add_scatter(x=[0], y=[row["day"]], mode="markers", marker=mark, hoverinfo="skip")
-    drawn.add_annotation(x=0.23, y=place, text=_words(row, on), showarrow=False, xanchor="left", align="left")
+def _rows(events: pd.DataFrame) -> pd.DataFrame:
+    """One row for each day and kind, newest first: `day`, `kind`, `codes` and `next` (who follows)."""
+    grouped = events.groupby(["day", "kind"], sort=False)
+    rows = [
+        {"day": when, "kind": kind, "codes": rows["code"].tolist(), "next": rows["successor"].dropna().tolist()}
+        for (when, kind), rows in grouped
+    ]
+    return pd.DataFrame(rows, columns=["day", "kind", "codes", "next"]).sort_values("day", ascending=False)
 
 
-def _leader(drawn: go.Figure, day: pd.Timestamp, place: pd.Timestamp, colour: str, *, start: float) -> None:
-    line = {"color": colour, "width": 1}
-    drawn.add_scatter(x=[start, 0.12, 0.2], y=[day, place, place], mode="lines", line=line, hoverinfo="skip")
+def _marks(rows: pd.DataFrame, places: Sequence[pd.Timestamp]) -> dict[str, Any]:
+    symbols = [MARKS[kind][0] for kind in rows["kind"]]
+    colours = [MARKS[kind][1].slot for kind in rows["kind"]]
+    look = {"symbol": symbols, "size": 11, "color": colours, "line": {"color": colours, "width": 2.5}}
+    at = {"x": [0] * len(rows), "y": list(places)}
+    return {"type": "scatter", "mode": "markers", "marker": look, "hoverinfo": "skip", **at}
+
+
+def _leader(mark: pd.Timestamp, place: pd.Timestamp, colour: str, start: float) -> dict[str, Any]:
+    ends = {"x": [start, 0.12, 0.2], "y": [mark, place, place]}
+    return {"type": "scatter", "mode": "lines", "line": {"color": colour, "width": 1}, "hoverinfo": "skip", **ends}
+
+
+def _line(x0: float, y0: pd.Timestamp, x1: float, y1: pd.Timestamp, colour: str) -> dict[str, Any]:
+    return {"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": {"color": colour, "width": 3}}
+
+
+def _label(text: str, y: pd.Timestamp) -> dict[str, Any]:
+    return {"x": 0.23, "y": y, "text": text, "showarrow": False, "xanchor": "left", "align": "left"}
 
 
 def _words(row: Mapping[Any, Any], on: date) -> str:
@@ -91,19 +113,10 @@ def _words(row: Mapping[Any, Any], on: date) -> str:
     return f"{when}  {codes} {word}{' (announced)' if row['kind'] == 'general' else ''}{after}"
 
 
-def _now(drawn: go.Figure, on: date, place: pd.Timestamp) -> None:
-    at = pd.Timestamp(on)
-    drawn.add_shape(type="line", x0=-0.08, x1=0.08, y0=at, y1=at, line={"color": theme.ACCENT.slot, "width": 3})
-    _leader(drawn, at, place, theme.ACCENT.slot, start=0.08)
-    drawn.add_annotation(
-        x=0.23, y=place, text=f"<b>{day(on)}</b>", showarrow=False, xanchor="left", font={"color": theme.ACCENT.slot}
-    )
-
-
 def _spread(
     days: Sequence[pd.Timestamp], *, gap: pd.Timedelta, low: pd.Timestamp, high: pd.Timestamp
 ) -> list[pd.Timestamp]:
-    """A place for each label, in the order given: as near its day as a distance between labels allows."""
+    """A place for each day, in the order given: as near to it as a distance between places allows."""
     order = sorted(range(len(days)), key=lambda i: days[i], reverse=True)
     places: dict[int, pd.Timestamp] = {}
     limit = high - gap / 2

@@ -1,0 +1,19 @@
+"""The Overview in a browser: a picture in the first screen, on a desktop and on a phone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from . import reader
+from .access import DESKTOP, PHONE
+
+
+@pytest.mark.parametrize(("size", "shown", "hidden"), [(DESKTOP, "wide", "narrow"), (PHONE, "narrow", "wide")])
+def test_the_first_screen_holds_question_finding_and_picture(new_page, server, size, shown, hidden):
+    page = new_page(viewport=size)
+    reader.opened(page, server, "/?as_of=2026-11-27")
+    picture = page.locator(f".st-key-timeline_{shown}")
+    expect(picture.locator(".main-svg").first).to_be_visible()
+    expect(page.locator(f".st-key-timeline_{hidden}")).to_be_hidden()
+    expect(page.locator(".cw-finding")).to_be_in_viewport()
+    box = picture.bounding_box()
+    assert box["y"] + box["height"] <= size["height"] * 1.05
