@@ -83,7 +83,7 @@ def answer(
         Part("exam fees", fees, "list prices"),
         Part("retakes", retakes, f"expected, at a pass chance of {assumed.chance}%"),
         Part("renewals", renewals, f"those due before {end}"),
-        Part("study time", studied * assumed.hour_usd, f"{studied:g} h at {amount(assumed.hour_usd)} an hour"),
+        Part("study time", studied * assumed.hour_usd, f"{studied:,g} h at {amount(assumed.hour_usd)} an hour"),
     )
     return _answer(parts, total(paid, exams).unknown, assumed)
 

@@ -91,6 +91,14 @@ def test_study_time_is_the_middle_of_our_estimate_or_what_the_reader_says(hours,
     assert amounts(told)["study time"] == cost
 
 
+@pytest.mark.parametrize(
+    ("hours", "words"), [(5000.0, "5,000 h at $1,000 an hour"), (12.5, "12.5 h at $1,000 an hour")]
+)
+def test_hours_have_their_separator_as_dollars_have(hours, words):
+    told = payback.answer((), KNOWN, (10.0, 30.0), Assumed(hours=hours, hour_usd=1000.0), on=DAY)
+    assert told.parts[-1].why == words
+
+
 def test_what_is_not_known_makes_the_answer_at_least_and_is_named():
     told = answered("open", hour_usd=0)
     assert told.unknown == ("the renewal of OPEN-1",)

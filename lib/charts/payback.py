@@ -40,8 +40,9 @@ def payback_curve(told: Answer) -> go.Figure:
 
 
 def _needed(told: Answer) -> str:
-    least = "at least " if told.unknown else ""
-    return f"<b>{least}{dollars(told.raise_needed_usd)} a year</b><br>{count(told.months, 'month')}"
+    """What is said of the raise that is needed, on lines that are short enough for a phone."""
+    least = "<b>at least</b><br>" if told.unknown else ""
+    return f"{least}<b>{dollars(told.raise_needed_usd)} a year</b><br>{count(told.months, 'month')}"
 
 
 def _drawable(total_usd: float, longest: int, top: float) -> pd.DataFrame:

@@ -13,7 +13,6 @@ from lib import board, links, query, site
 from lib.certs import FACETS, SORTS, Filters, Mask, besides, matching
 from lib.html import render
 from lib.overview import NOT_BOOKABLE
-from lib.text import escaped
 from lib.theme import FOCUS, STATUS
 from lib.ui import cards, controls, data, downloads, frame, tiles, widths
 from lib.ui.tiles import Tile
@@ -173,7 +172,7 @@ def measure_control(asked: query.Query) -> None:
 def below(view: View, filters: Filters, following: links.Pairs) -> None:
     """What can be done with the map: compare some, download, start again; and the same facts as tables."""
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
-        _compare(view, following)
+        controls.compare_some(view.found, view.lit)
         downloads.control(view.found, data.certs(frame.on()))
         if any(filters.is_on(facet) for facet in FACETS):
             st.button("Reset filters", key="reset", type="tertiary", on_click=frame.reset)
@@ -182,22 +181,6 @@ def below(view: View, filters: Filters, following: links.Pairs) -> None:
         with panel:
             cards.table(view.found, following, article=False)
             st.html(_places_table(view))
-
-
-def _compare(view: View, following: links.Pairs) -> None:
-    """Pick two to four; the link says which. What a search lights up is picked already where it is that few."""
-    panel = st.popover("Compare some", type="tertiary", key="pick", on_change="rerun")
-    if not panel.open:
-        return
-    ids = {record["label"]: record["id"] for record in view.found["record"]}
-    lit = [label for label, one in ids.items() if one in view.lit]
-    chosen = panel.multiselect(
-        "Two to four of them", list(ids), lit if 2 <= len(lit) <= 4 else None, max_selections=4, key="picked"
-    )
-    pairs = [("id", ids[label]) for label in chosen if label in ids]
-    if 2 <= len(pairs) <= 4:
-        href = escaped(links.address(site.COMPARE, [*pairs, *following]))
-        panel.html(f'<p class="cw-key"><a href="{href}">Compare these {len(pairs)}</a></p>')
 
 
 def _places_table(view: View) -> str:

@@ -126,11 +126,31 @@ def result_line(answer: catalogue.Answer, every: pd.DataFrame, filters: Filters)
             st.button("Reset filters", key="reset", type="tertiary", on_click=frame.reset)
         if 1 < len(answer.found) <= query.MOST_COMPARED:
             st.html(_compare_link(answer.found["id"].tolist()), width="content")
+        elif len(answer.found) > query.MOST_COMPARED:
+            compare_some(answer.found)
         downloads.control(answer.found, every)
 
 
+def compare_some(certs: pd.DataFrame, first: Sequence[str] = ()) -> None:
+    """Pick two to four of what is shown; a link says which. `first`: ids that are picked already, if they are that few.
+
+    Takes certifications with `record` (see `lib.ui.data`).
+    """
+    panel = st.popover("Compare some", type="tertiary", key="pick", on_change="rerun")
+    if not panel.open:
+        return
+    ids = {record["label"]: record["id"] for record in certs["record"]}
+    picked = [label for label, one in ids.items() if one in first]
+    most = query.MOST_COMPARED
+    start = picked if 2 <= len(picked) <= most else None
+    chosen = panel.multiselect("Two to four of them", list(ids), start, max_selections=most, key="picked")
+    known = [ids[label] for label in chosen if label in ids]
+    if 2 <= len(known) <= most:
+        panel.html(f"<p class='cw-key'>{_compare_link(known)}</p>")
+
+
 def _compare_link(ids: Sequence[str]) -> str:
-    """A link to the comparison of what is shown."""
+    """A link to the comparison of some certifications."""
     href = links.address(site.COMPARE, [*(("id", one) for one in ids), *frame.following()])
     return f"<a class='cw-vs-link' href='{escaped(href)}'>Compare these {len(ids)}</a>"
 

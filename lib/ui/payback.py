@@ -61,7 +61,7 @@ def _assumed(codes: Sequence[str], hours: tuple[float, float], assumed: Assumed,
     path = f"The cheapest path{'' if least else ' of those with published prices'}, {listed(list(codes))}"
     return [
         f"{path}, with every exam passed on {day(pd.Timestamp(on))}, at list prices. Our estimate for it is "
-        f"{hours[0]:g} to {hours[1]:g} hours of study; no vendor publishes any.",
+        f"{hours[0]:,g} to {hours[1]:,g} hours of study; no vendor publishes any.",
         f"An hour at {amount(assumed.hour_usd)} and a pass chance of {assumed.chance}% are assumptions, yours to "
         "change: no vendor publishes pass rates.",
         "The raise is before tax and from the first month on, without interest. Nothing here says that a raise comes.",
@@ -94,7 +94,7 @@ def controls(assumed: Assumed, hours: tuple[float, float]) -> None:
             "hours",
             assumed.hours,
             None,
-            f"{sum(hours) / 2:g} (ours)" if sum(hours) else "",
+            f"{sum(hours) / 2:,g} (ours)" if sum(hours) else "",
         )
         _number("Horizon (months)", MONTHS, 6, "months", assumed.months, first.months)
         _number("Pass chance of a try (%)", CHANCE, 5, "chance", assumed.chance, first.chance)
@@ -129,11 +129,14 @@ def _number(
 
 
 def draw(shown: Sheet, assumed: Assumed) -> None:
-    """The answer as a heading, what it rests on to change, the curve and the waterfall side by side on a desktop."""
+    """The answer as a heading, what it rests on to change, the curve and the waterfall side by side on a desktop.
+
+    Without an answer there is nothing that an assumption would change, so none is asked for.
+    """
     facts.heading(shown.finding)
-    controls(assumed, shown.hours)
     if shown.answer is None:
         return
+    controls(assumed, shown.hours)
     with st.container(key="payback"):
         left, right = st.columns([1, 1], gap="large")
     with left:

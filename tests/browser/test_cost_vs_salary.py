@@ -118,7 +118,7 @@ def test_back_is_exact_after_a_change_and_after_another_page(page, server):
     first = told(page)
     page.get_by_role("radio", name="All sources").click()
     reader.expect_asked(page, [("as_of", "2026-11-22"), ("source", "all")])
-    expect(page.locator(".cw-finding")).to_contain_text("2 sources")
+    expect(page.locator(".cw-finding")).to_contain_text("medians of")
     second = told(page)
     reader.navigate(page, "Explore")
     page.go_back()

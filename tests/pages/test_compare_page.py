@@ -161,6 +161,26 @@ def test_explore_links_to_a_comparison_of_what_it_shows_where_that_is_two_to_fou
     assert [int(number) for _, number in links] == ([shown] if shown else [])
 
 
+@pytest.mark.parametrize(
+    ("asked", "offered"),
+    [
+        ({}, True),
+        ({"vendor": "Databricks"}, True),
+        ({"focus": "Data", "vendor": "Databricks"}, False),
+        ({"q": "CKAD"}, False),
+    ],
+)
+def test_explore_lets_the_reader_pick_where_it_shows_more_than_can_be_compared(asked, offered):
+    app = page_of("explore.py", {"as_of": DAY, **asked})
+    assert ("Compare some" in [one.proto.popover.label for one in app.get("popover")]) is offered
+    if offered:
+        app.session_state["pick"] = True
+        app.run()
+        app.multiselect(key="picked").select(app.multiselect(key="picked").options[0]).run()
+        app.multiselect(key="picked").select(app.multiselect(key="picked").options[1]).run()
+        assert "Compare these 2" in said(app)
+
+
 def test_what_is_seen_can_be_downloaded():
     app = compared(AIF, AI901)
     assert len(app.get("popover")) == 2  # share and download

@@ -143,6 +143,15 @@ def test_a_path_that_cannot_be_booked_has_no_answer_and_no_wrong_number():
     assert "exam fees not known (TA-004 cannot be booked)" in finding(app)
     assert "is not known (TA-004 cannot be booked)" in headings(app)[0]
     assert not [alt for alt in charts(app) if "What has to be paid back" in alt]
+    assert [one.key for one in app.number_input] == []
+
+
+def test_what_was_assumed_is_kept_while_there_is_nothing_to_assume_it_for():
+    asked = {"as_of": "2024-01-01", "role": "mlops-lead", "hour": "50"}
+    app = page_of(FILE, asked)
+    assert app.query_params == asked
+    app.selectbox(key="role").select("senior-ml-engineer").run()
+    assert app.number_input(key="hour").value == 50
 
 
 def test_filters_that_match_nothing_say_which_to_loosen_and_leave_the_roles_as_they_are():
