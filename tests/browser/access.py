@@ -27,16 +27,19 @@ OUTSIDE = """() => [...document.querySelectorAll('body *')]
     .map(e => e.outerHTML.slice(0, 120))"""
 """What reaches beyond the right edge; a table may, inside the region that scrolls it."""
 
-STOPS = """() => [...document.querySelectorAll('#root :is(a[href], button, input, textarea, summary, [tabindex])')]
-    .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({visibilityProperty: true}))
+STOPS = """() => [...new Set(
+        [...document.querySelectorAll('#root :is(a[href], button, input, textarea, summary, [tabindex])')]
+        .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({visibilityProperty: true}))
+        .map(e => e.closest('[role=radiogroup], [role=toolbar]') ?? e))]
     .map((e, place) => { e.dataset.stop = place; return e.outerHTML.slice(0, 160) })"""
-"""Marks everything that Tab has to reach with its place, and gives its HTML."""
+"""Marks what Tab has to reach with its place, and gives its HTML; a group of choices, with arrows in it, is one."""
 
 FOCUSED = """() => {
     const one = document.activeElement, look = getComputedStyle(one), frame = getComputedStyle(one.parentElement);
     const seen = [look, frame].some(e => e.outlineStyle !== 'none' || e.boxShadow !== 'none');
-    const field = one.closest('[data-baseweb], [data-testid=stDateInput], [data-testid=stSelectbox]');
-    return [one.dataset.stop ?? null, seen || !!field];
+    const fields = ['DateInput', 'MultiSelect', 'NumberInput', 'Selectbox', 'TextInput'];
+    const field = one.closest(fields.map(e => `[data-testid=st${e}]`));
+    return [(one.closest('[role=radiogroup], [role=toolbar]') ?? one).dataset.stop ?? null, seen || !!field];
 }"""
 """The place of what has the focus, and whether it shows that it has: Streamlit frames a field, not what is in it."""
 
@@ -70,6 +73,6 @@ def tabbed_through(page: Page) -> tuple[list[str], list[str]]:
         if place in reached and len(reached) > 1 and place == next(iter(reached)):
             break
         if place is not None:
-            reached[place] = shows
+            reached.setdefault(place, shows)
     missed = [html for place, html in enumerate(stops) if str(place) not in reached]
     return missed, [stops[int(place)] for place, shows in reached.items() if not shows]

@@ -80,6 +80,20 @@ def test_the_first_screen_has_the_first_facts(new_page, server, address, width, 
     assert page.evaluate(BOTTOM) < height
 
 
+TIES = """() => [...document.querySelectorAll('.cw-vs-aside dt')].map(e => [
+    e.innerText, e.getBoundingClientRect().x - e.nextElementSibling.getBoundingClientRect().x])"""
+"""What the ties beside a comparison are called, and how far to the right of their links that stands."""
+
+
+@pytest.mark.parametrize("many", [3, 4])
+def test_what_a_tie_is_called_stands_over_its_links(page, server, many):
+    ids = ("aws-ml-engineer-associate-c01", AIF, "databricks-genai-engineer-associate", AI901)[:many]
+    reader.opened(page, server, f"/compare?id={'&id='.join(ids)}&{DAY}")
+    ties = page.evaluate(TIES)
+    assert "Its place is taken by" in [name for name, _ in ties]
+    assert [name for name, aside in ties if aside] == []
+
+
 def test_on_a_phone_each_value_names_its_certification(new_page, server):
     page = new_page(viewport={"width": 390, "height": 844})
     reader.opened(page, server, FOUR)

@@ -1,4 +1,4 @@
-"""The Overview in a browser: a picture in the first screen, on a desktop and on a phone."""
+"""The Overview in a browser: its finding, and a picture in the first screen on a desktop and on a phone."""
 
 import pytest
 from playwright.sync_api import expect
@@ -17,3 +17,14 @@ def test_the_first_screen_holds_question_finding_and_picture(new_page, server, s
     expect(page.locator(".cw-finding")).to_be_in_viewport()
     box = picture.bounding_box()
     assert box["y"] + box["height"] <= size["height"] * 1.05
+
+
+@pytest.mark.parametrize(("size", "least"), [(DESKTOP, 20), (PHONE, 17)])
+def test_the_finding_is_ink_and_large(new_page, server, size, least):
+    page = new_page(viewport=size)
+    reader.opened(page, server, "/")
+    colour, height = page.locator("#root .cw-finding").evaluate(
+        "e => [getComputedStyle(e).color, parseFloat(getComputedStyle(e).fontSize)]"
+    )
+    assert colour == page.locator("#root h1").evaluate("e => getComputedStyle(e).color")
+    assert height >= least

@@ -140,7 +140,7 @@ def test_each_page_of_the_site_is_read():
     assert [urlsplit(PAGES[name]).path.strip("/") or site.HOME.path for name in EACH] == [p.path for p in site.PAGES]
 
 
-@pytest.mark.parametrize(("name", "charts"), zip(EACH, (2, 0, 6, 3, 2, 4, 1, 2), strict=True))
+@pytest.mark.parametrize(("name", "charts"), list(zip(EACH, (2, 0, 6, 3, 2, 4, 1, 2), strict=True)))
 def test_every_chart_is_named_by_its_finding(read, name, charts):
     names = read(name, "light").charts
     assert len(names) == charts

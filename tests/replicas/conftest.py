@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import browser, new_page, page  # noqa: F401, fixtures
 from tests.browser.serving import ROOT, Server, free_port, serving
 
 from .nginx import executable, running
