@@ -22,9 +22,13 @@ from lib.images import mark
 from lib.store import SHARED, DataProblem
 from lib.ui import data, share, state
 
-SHEETS = sorted((Path(__file__).parent / "style").glob("*.css"), key=lambda sheet: (sheet.stem != "frame", sheet.stem))
+FOLDER = Path(__file__).parent / "style"
+SHEETS = sorted(FOLDER.glob("*.css"), key=lambda sheet: (sheet.stem != "frame", sheet.stem))
 ICON = mark.svg()
 STYLE = f":root{{{theme.custom_properties()}}}" + "".join(sheet.read_text(encoding="utf-8") for sheet in SHEETS)
+OWN_STYLE = {sheet.stem: sheet.read_text(encoding="utf-8") for sheet in (FOLDER / "pages").glob("*.css")}
+"""What one page alone does to the frame, by the name of its file. A rule for all pages would have to ask with `:has()`
+which page it is on: then every change in the page, as when Plotly draws, restyles all of it."""
 
 
 class Place:
@@ -65,14 +69,14 @@ def pages() -> list[st.Page]:
 @contextmanager
 def around(page: st.Page) -> Iterator[None]:
     """Draw the frame, and the page inside it. Without usable tables the page is one sentence."""
-    st.html(f"<style>{STYLE}</style>")
+    this = next(one for one in site.PAGES if one.name == page.title)
+    st.html(f"<style>{STYLE}{OWN_STYLE.get(Path(this.file).stem, '')}</style>")
     st.session_state["_place"] = here = Place()
     try:
         tables = data.tables()
     except DataProblem as problem:
         question("The data cannot be shown.", str(problem))
         st.stop()
-    this = next(one for one in site.PAGES if one.name == page.title)
     here.asked = query.read(state.pairs(), this, tables)
     filled = _shared_controls(this)
     _notes()
