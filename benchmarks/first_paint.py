@@ -2,12 +2,14 @@
 
 Each visit is one by a browser that knows nothing. First contentful paint is Chromium's own; the largest thing painted
 then has to be part of the answer. Visits to the pages and to the floor take turns, so that a drift of the machine falls
-on both; medians. On the throttled link (10 Mbit/s, 40 ms) also: when the first chart is there, and all bytes by then.
+on both; medians. A visit ends when the app is up and the machine has rested, so that none of it falls on the next. On
+the throttled link (10 Mbit/s, 40 ms) also: when the first chart is there, and all bytes by then.
 """
 
 import argparse
 import statistics
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -30,6 +32,7 @@ PAGES = {
 }
 WITHOUT_CHART = {"explore"}
 THROTTLED = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 / 8}
+REST = 0.5  # s
 BARE = (
     b"""<!doctype html><html lang=en><meta charset=utf-8><title>Bare</title>
 <style>body { font: 16px/1.6 system-ui, sans-serif; max-width: 40rem; margin: 2rem auto }</style>
@@ -94,10 +97,13 @@ def visit(browser: Browser, address: str, *, throttled: bool, chart: bool) -> Vi
     page.goto(address, wait_until="commit")
     page.wait_for_function("() => window.seen?.fcp && window.seen?.first", timeout=60_000)
     drawn = _chart(page) if chart else 0.0
+    if page.locator("#root").count():
+        page.locator("#root h1").wait_for(timeout=60_000)
     painted, is_answer = page.evaluate("[window.seen.fcp, window.seen.first[1]]")
     if not is_answer:
         raise RuntimeError(f"{address}: what is painted first is not the answer")
     context.close()
+    time.sleep(REST)
     return Visit(painted, drawn, sum(sent) / 1e6)
 
 
