@@ -37,8 +37,8 @@ class Way:
         return self.setting.windows[self.offer.cert_id][self.place]
 
 
-EFFORT = 15_000
-"""Nodes of the search for all branches of a path together; half a second."""
+EFFORT = 9_000
+"""Nodes of the search for all branches of a path together; a third of a second."""
 
 
 INCOMPLETE = "The path as a whole cannot be completed."
