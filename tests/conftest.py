@@ -17,7 +17,7 @@ from lib.build.__main__ import files
 from lib.certs import search_text
 from lib.lifecycle import with_status
 from lib.tables import schema
-from tests.browser.pages import browser, new_page, page  # noqa: F401, fixtures of tests in more than one folder
+from tests.browser.fixtures import browser, new_page, page  # noqa: F401, fixtures of tests in more than one folder
 
 # The same examples on every run: a generated test that fails does so for everybody, and CI is never flaky.
 settings.register_profile("certwise", deadline=None, derandomize=True)

@@ -213,3 +213,8 @@ def test_what_pages_import_of_the_ui_is_imported_at_start():
     used = {name for path in PAGES for name in imported(path) if name.startswith("lib.ui.")}
     modules = {module(path) for path in LIB}
     assert (used & modules) - imported(ROOT / "lib" / "ui" / "start.py") == set()
+
+
+def test_a_sheet_of_one_page_is_named_as_its_file():
+    sheets = (ROOT / "lib" / "ui" / "style" / "pages").glob("*.css")
+    assert {sheet.stem for sheet in sheets} <= {path.stem for path in PAGES}

@@ -42,8 +42,8 @@ def timeline(events: pd.DataFrame, on: date, *, wide: bool) -> go.Figure:
     """Events on a line of time from the newest at the top down, each with its words; `on` is marked.
 
     Takes `day`, `kind`, `code` and `successor` (see `lib.overview.events`). Events of one day and kind share a label.
-    Labels keep a distance, and marks a smaller one, each as near its day as that allows: a thin line leads from one to
-    the other. On a narrow screen the picture is as low as its labels.
+    Labels keep a distance, and marks a smaller one: a thin line leads from one to the other. On a narrow screen the
+    picture is as low as its labels.
     """
     rows, now = _rows(events), pd.Timestamp(on)
     days = [*rows["day"], now]
@@ -116,15 +116,20 @@ def _words(row: Mapping[Any, Any], on: date) -> str:
 def _spread(
     days: Sequence[pd.Timestamp], *, gap: pd.Timedelta, low: pd.Timestamp, high: pd.Timestamp
 ) -> list[pd.Timestamp]:
-    """A place for each day, in the order given: as near to it as a distance between places allows."""
+    """A place for each day, in the order given: those that would touch stand around the middle of their days.
+
+    Distances are kept and the sum of squared moves is the least there is (isotonic regression by pooling), but for
+    what the ends of the line ask.
+    """
     order = sorted(range(len(days)), key=lambda i: days[i], reverse=True)
-    places: dict[int, pd.Timestamp] = {}
-    limit = high - gap / 2
-    for i in order:  # from the top down, pushing down
-        places[i] = min(days[i], limit)
-        limit = places[i] - gap
-    floor = low + gap / 2
-    for i in reversed(order):  # then from the bottom up, pushing up what fell out
-        places[i] = max(places[i], floor)
-        floor = places[i] + gap
+    runs: list[tuple[float, int]] = []  # in gaps above the low end, each day raised by its rank, so that equal will do
+    for rank, i in enumerate(order):
+        mean, many = (days[i] - low) / gap + rank, 1
+        while runs and runs[-1][0] < mean:
+            above, others = runs.pop()
+            mean, many = (above * others + mean * many) / (others + many), many + others
+        runs.append((mean, many))
+    bottom, top = len(days) - 0.5, (high - low) / gap - 0.5
+    raised = [max(bottom, min(top, mean)) for mean, many in runs for _ in range(many)]
+    places = {i: low + (raised[rank] - rank) * gap for rank, i in enumerate(order)}
     return [places[i] for i in range(len(days))]

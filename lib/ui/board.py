@@ -108,7 +108,7 @@ def _html(
         by=colour,
         told=told,
         lit=len(ids),
-        compare=links.address(site.COMPARE, [*ids, *following]) if 2 <= len(ids) <= 4 else "",
+        compare=links.address(site.COMPARE, [*ids, *following]) if 2 <= len(ids) <= query.MOST_COMPARED else "",
         legend=_legend(shown, colour),
         besides=besides(shown),
         shares=_shares([*([cell["tiles"] for cell in row["cells"]] for row in shown_rows), others]),

@@ -132,7 +132,7 @@ def result_line(answer: catalogue.Answer, every: pd.DataFrame, filters: Filters)
 
 
 def compare_some(certs: pd.DataFrame, first: Sequence[str] = ()) -> None:
-    """Pick two to four of what is shown; a link says which. `first`: ids that are picked already, if they are that few.
+    """Pick two to four of what is shown; a link says which. `first`: ids picked already, if two to four.
 
     Takes certifications with `record` (see `lib.ui.data`).
     """

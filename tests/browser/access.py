@@ -6,7 +6,8 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page
 
-DESKTOP = {"width": 1280, "height": 800}
+from .fixtures import DESKTOP as DESKTOP
+
 PHONE = {"width": 390, "height": 844}
 GROUND = {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 21, 28)"}
 """The colour of the page in each theme."""
@@ -73,6 +74,6 @@ def tabbed_through(page: Page) -> tuple[list[str], list[str]]:
         if place in reached and len(reached) > 1 and place == next(iter(reached)):
             break
         if place is not None:
-            reached.setdefault(place, shows)
+            reached[place] = reached.get(place, True) and shows
     missed = [html for place, html in enumerate(stops) if str(place) not in reached]
     return missed, [stops[int(place)] for place, shows in reached.items() if not shows]

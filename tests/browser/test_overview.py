@@ -8,7 +8,7 @@ from .access import DESKTOP, PHONE
 
 
 @pytest.mark.parametrize(("size", "shown", "hidden"), [(DESKTOP, "wide", "narrow"), (PHONE, "narrow", "wide")])
-def test_the_first_screen_holds_question_finding_and_picture(new_page, server, size, shown, hidden):
+def test_the_first_screen_holds_question_finding_and_most_of_the_picture(new_page, server, size, shown, hidden):
     page = new_page(viewport=size)
     reader.opened(page, server, "/?as_of=2026-11-22")
     picture = page.locator(f".st-key-timeline_{shown}")

@@ -132,9 +132,11 @@ def test_a_view_of_the_map_is_restored_in_a_fresh_browser(new_page, server):
 
 def test_the_filters_open_over_the_map_and_the_controls_stay_in_reach(page, server):
     reader.opened(page, server, "/tier-map")
-    before = page.locator(".cw-heads").bounding_box()
+    button = page.locator(".st-key-filter_panel summary")
+    before, place = page.locator(".cw-heads").bounding_box(), button.bounding_box()
     reader.open_filters(page)
     assert page.locator(".cw-heads").bounding_box() == before
+    assert button.bounding_box() == pytest.approx(place, abs=4)
     reader.pill(page, "vendor", "AWS").click()
     reader.expect_asked(page, [("vendor", "AWS")])
     page.get_by_role("button", name="Share").click()

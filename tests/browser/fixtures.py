@@ -1,11 +1,16 @@
 """One Chromium for all tests of a process, a fresh browser and page for each."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from .chromium import WANTED, executable
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 FLAGS = (
     "--no-sandbox",
@@ -19,14 +24,15 @@ FLAGS = (
 PATIENCE = 60_000  # ms; a page takes a second or two, a busy machine longer
 DESKTOP = {"width": 1280, "height": 800}
 
-expect.set_options(timeout=PATIENCE)
-
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium. There must be one: a test that is skipped tells nobody anything."""
     if (found := executable()) is None:
         pytest.fail(WANTED, pytrace=False)
+    from playwright.sync_api import expect, sync_playwright  # here: PySpark's environment has none
+
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield started
