@@ -25,6 +25,9 @@ PLACES = """root => ['h1', '.cw-finding'].map(one => {
     return [x, y, width, height].map(Math.round);
 })"""
 """Where the question and the finding are, in pixels."""
+FACES = """() => ['Inter', 'Source Serif 4'].every(name =>
+    [...document.fonts].some(face => face.family.includes(name) && face.status === 'loaded'))"""
+"""Whether the answer has its faces, which come once it is painted."""
 OUTSIDE = "() => document.getElementById('answer').scrollWidth - document.getElementById('answer').clientWidth"
 
 each_page = pytest.mark.parametrize("one", site.PAGES, ids=lambda one: one.path)
@@ -67,7 +70,7 @@ def test_question_and_finding_stay_where_they_are_when_the_app_takes_over(new_pa
     page = new_page(viewport=size)
     page.route(SCRIPTS, lambda route: route.abort())
     page.goto(address(server, one))
-    page.evaluate("document.fonts.ready")
+    page.wait_for_function(FACES)
     before = page.evaluate(PLACES, "#answer")
     page.unroute(SCRIPTS)
     page.reload()
