@@ -18,10 +18,6 @@ ALLOWED: set[tuple[str, str]] = set()
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 
-RUN = "axe.run({exclude: [['.main-svg']]})"
-"""Everything but the inside of Plotly's pictures: each has a name, its colours are held by tests of the theme, and the
-hundreds of words in them take axe a minute."""
-
 OUTSIDE = """() => [...document.querySelectorAll('body *')]
     .filter(e => !e.parentElement.closest('.cw-scroll, .st-key-own') && e.getBoundingClientRect().width)
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 || (e.id === 'stMain' && e.scrollWidth > innerWidth))
@@ -49,7 +45,7 @@ def serious(page: Page) -> tuple[list[tuple[str, str]], int]:
     """What axe-core finds serious or critical, as rule and selector, but for ALLOWED; and how many rules passed."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    result = page.evaluate(RUN)
+    result = page.evaluate("axe.run()")
     bad = [one for one in result["violations"] if one["impact"] in ("serious", "critical")]
     found = [(one["id"], " ".join(map(str, node["target"]))) for one in bad for node in one["nodes"]]
     return [one for one in found if one not in ALLOWED], len(result["passes"])

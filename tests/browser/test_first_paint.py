@@ -1,24 +1,19 @@
 """The answer before the app: there without scripts, gone once the app has its heading, and nothing jumps between."""
 
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
 from lib import site
 
 from . import reader
+from .access import AXE, DESKTOP, PHONE
 
 DAY = "as_of=2026-11-22"
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 QUERY = {
     site.CERT.path: f"id=nvidia-nca-genl&{DAY}",
     site.COMPARE.path: f"id=aws-ai-practitioner&id=azure-ai-fundamentals&{DAY}",
     site.PLANNER.path: f"goal=senior-ml&{DAY}",
 }
-DESKTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
 SCRIPTS = "**/static/js/**"
 PLACES = """root => ['h1', '.cw-finding'].map(one => {
     const {x, y, width, height} = document.querySelector(`${root} ${one}`).getBoundingClientRect();

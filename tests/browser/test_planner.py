@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from . import reader
+from .access import PHONE
 from .serving import built, copy_of_repo, serving
 
 DAY = "as_of=2026-11-22"
@@ -18,7 +19,6 @@ choices = [{ cert = "gcp-professional-ml-engineer" }, { cert = "databricks-ml-pr
 choices = [{ cert = "nvidia-nca-genl" }]
 """
 """Two more steps for the path before AFTER, the fourth background's: none of the article's gives a plan of five."""
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
