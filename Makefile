@@ -10,7 +10,7 @@ ifneq ($(FOUND),True)
 $(error Certwise needs Python 3.11 or newer; name one with `make PYTHON=/path/to/python3 ...`)
 endif
 
-.PHONY: help run serve test test-all check data salaries stale lock browser nginx s3 bench clean
+.PHONY: help run serve test test-all check data salaries stale icons lock browser nginx s3 bench clean
 
 help:           ## what there is
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/ -/'
@@ -41,6 +41,9 @@ salaries: $(VENV)/.survey           ## medians of pay from survey files: make sa
 
 stale: $(VENV)/.run           ## what the calendar has overtaken, and what nobody checked for a year
 	$(BIN)/python -m lib.stale
+
+icons: $(VENV)/.dev           ## cut Streamlit's icon font down to the icons that its frontend names
+	$(BIN)/python -m lib.icons
 
 lock: $(VENV)/.dev           ## compile requirements*.txt from requirements*.in
 	$(BIN)/uv pip compile requirements.in -o requirements.txt --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"

@@ -12,7 +12,7 @@ every = data.certs(frame.on())
 cert_id = links.cert_id(written, data.tables())
 if cert_id is None:
     picker.instead(written, every)
-    st.stop()
+    frame.done()
 
 cert = data.cert(cert_id, frame.on())
 sections = data.sections(cert_id)

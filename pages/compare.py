@@ -14,7 +14,7 @@ with frame.controls():
 if len(ids) < 2:
     frame.question(site.COMPARE.question, invitation(every, ids))
     compare.begin(every, ids, frame.on(), frame.following())
-    st.stop()
+    frame.done()
 
 shown = compare.view(ids, every, frame.on(), frame.following())
 frame.title(shown.title)

@@ -1,7 +1,5 @@
 """Explore: what is out there, and what of it can still be booked."""
 
-import streamlit as st
-
 from lib import certs, query, site
 from lib.ui import cards, controls, data, frame
 
@@ -20,7 +18,7 @@ controls.facet_counts(answer.counts)
 controls.result_line(answer, every, filters)
 if answer.found.empty:
     controls.loosen(certs.loosened(every, filters))
-    st.stop()
+    frame.done()
 
 if asked.view == query.VIEWS[0]:
     by_tier = asked.sort == certs.SORTS[0]

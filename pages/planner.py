@@ -28,7 +28,7 @@ if shown is None or not shown.steps:
         st.html(data.remembered(partial(plan.relaxations, answer, following), "relaxations", *view))
     facts.heading(findings.choices_finding(answer))
     st.html(data.remembered(partial(plan.choices, answer, shown, following), "choices", *view))
-    st.stop()
+    frame.done()
 
 sheet = data.remembered(partial(plan.sheet, answer, shown, tables, following), "sheet", *view)
 with st.container(key="plans", horizontal=True):

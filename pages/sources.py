@@ -17,7 +17,7 @@ sheet = trust.sheet(every, filters, frame.on(), frame.following())
 if sheet is None:
     frame.question(site.SOURCES.question, certs.finding(every.head(0)))
     controls.loosen(certs.loosened(every, filters))
-    st.stop()
+    frame.done()
 
 frame.question(site.SOURCES.question, sheet.finding)
 left, right = st.columns([13, 7], gap="large")

@@ -18,13 +18,13 @@ view = board.view(on, filters, asked.colour, asked.find, following)
 frame.question(site.TIER_MAP.question, view.finding)
 if view.found.empty:
     controls.loosen(certs.loosened(data.brief(on, None, asked.sort), filters))
-    st.stop()
+    frame.done()
 
 st.html(view.html)
 board.below(view, filters, following)
 if view.bookable.empty:
     facts.heading("None of these can be booked now, so there is nothing to count.")
-    st.stop()
+    frame.done()
 
 facts.heading(view.tree)
 pictures.fitting(partial(charts.tier_treemap, view.bookable), on, filters, key="tier_treemap", alt=view.tree)

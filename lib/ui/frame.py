@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lib import links, query, site, standing, text, theme, values
+from lib import links, query, sheets, site, standing, text, values
 from lib.certs import FACETS, Filters
 from lib.clock import today
 from lib.html import prose, render
@@ -22,13 +23,7 @@ from lib.images import mark
 from lib.store import SHARED, DataProblem
 from lib.ui import data, share, state
 
-FOLDER = Path(__file__).parent / "style"
-SHEETS = sorted(FOLDER.glob("*.css"), key=lambda sheet: (sheet.stem != "frame", sheet.stem))
 ICON = mark.svg()
-STYLE = f":root{{{theme.custom_properties()}}}" + "".join(sheet.read_text(encoding="utf-8") for sheet in SHEETS)
-OWN_STYLE = {sheet.stem: sheet.read_text(encoding="utf-8") for sheet in (FOLDER / "pages").glob("*.css")}
-"""What one page alone does to the frame, by the name of its file. A rule for all pages would have to ask with `:has()`
-which page it is on: then every change in the page, as when Plotly draws, restyles all of it."""
 
 
 class Place:
@@ -70,7 +65,8 @@ def pages() -> list[st.Page]:
 def around(page: st.Page) -> Iterator[None]:
     """Draw the frame, and the page inside it. Without usable tables the page is one sentence."""
     this = next(one for one in site.PAGES if one.name == page.title)
-    st.html(f"<style>{STYLE}{OWN_STYLE.get(Path(this.file).stem, '')}</style>")
+    if own := sheets.OF_PAGE.get(Path(this.file).stem):
+        st.html(f"<style>{own}</style>")
     st.session_state["_place"] = here = Place()
     try:
         tables = data.tables()
@@ -82,9 +78,20 @@ def around(page: st.Page) -> Iterator[None]:
     _notes()
     try:
         yield
+    except _Done:
+        pass
     finally:
         filled(here.carried)
         _footer()
+
+
+class _Done(Exception):
+    """A page has said all that it has to say."""
+
+
+def done() -> NoReturn:
+    """End a page early, inside its frame. (What is drawn after `st.stop()`, as a footer, never comes.)"""
+    raise _Done
 
 
 def _notes() -> None:

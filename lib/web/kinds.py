@@ -9,7 +9,7 @@ STREAMLIT = {"_stcore": "streamlit", "static": "static", "media": "media", "comp
 OURS = {"healthz": "health", "readyz": "health", "metrics": "metrics", "api": "api", "preview": "preview"}
 FILES = (
     *("favicon.svg", "favicon.png", "favicon.ico", "apple-touch-icon.png", "icon-192.png", "icon-512.png"),
-    *("manifest.webmanifest", "robots.txt", "sitemap.xml"),
+    *("app.css", "frontend.css", "manifest.webmanifest", "robots.txt", "sitemap.xml"),
 )
 WITHIN = {"_stcore/stream": "stream", "_stcore/metrics": "metrics"}
 COSTLY = frozenset({"api", "preview"})

@@ -2,7 +2,7 @@
 
 import logging
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qsl
@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lib import answers, images, links, previews, query, site, theme
+from lib import answers, images, links, previews, query, sheets, site, theme
 from lib.answers import Answer
 from lib.clock import today
 from lib.html import render
@@ -22,7 +22,7 @@ from lib.web.encodings import ENCODINGS, accepted
 from lib.web.kept import Kept, Made
 from lib.web.origin import origin
 from lib.web.rates import Buckets
-from lib.web.shell import START, shell
+from lib.web.shell import SHEET_PATH, START, scripts
 
 PATHS = {f"/{page.path}" if page is not site.HOME else "/": page for page in site.PAGES}
 CHARTLESS = (site.EXPLORE,)
@@ -39,9 +39,9 @@ STYLE = f":root{{{theme.custom_properties()}}}{SHEET}"
 class Previews:
     """ASGI middleware that answers for each page; a certification that does not exist is a 404.
 
-    Without usable tables it passes everything on: the app says what is wrong with them. So it does with views that
-    nobody has asked for yet, when their client has no token left or too many are waited for. Pages as they are without
-    a query are kept apart, so that no number of views drives them out.
+    Without usable tables a page is the app alone, which says what is wrong with them. So are views that nobody has
+    asked for yet, when their client has no token left or too many are waited for. Pages as they are without a query are
+    kept apart, so that no number of views drives them out.
     """
 
     def __init__(self, app: ASGIApp, store: Store = SHARED, buckets: Buckets | None = None) -> None:
@@ -53,22 +53,28 @@ class Previews:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the address of a page; pass everything else on."""
         asked = scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and scope["path"] in PATHS
-        answer = await self._answer(scope) if asked else None
-        await (answer or self.app)(scope, receive, send)
+        await (await self._answer(scope) if asked else self.app)(scope, receive, send)
 
-    async def _answer(self, scope: Scope) -> Response | None:
+    async def _answer(self, scope: Scope) -> Response:
+        encoding = accepted(Headers(scope=scope).get("accept-encoding", ""))
+        made = await self._made(scope, encoding) or _app_alone(
+            PATHS[scope["path"]], _is_embedded(_pairs(scope)), encoding
+        )
+        coded = {"Content-Encoding": encoding} if encoding else {}
+        answer = Response(made.body, made.status, {**HEADERS, **coded}, "text/html")
+        return conditional(scope, answer)
+
+    async def _made(self, scope: Scope, encoding: str | None) -> Made | None:
+        """The page with its answer; None if it may not be made."""
         try:
             tables = self.store.tables()
         except DataProblem:
             return None
-        view, encoding = _view(scope, tables), accepted(Headers(scope=scope).get("accept-encoding", ""))
+        view = _view(scope, tables)
         kept, key = self.views if view.pairs else self.pages, (view, encoding, tables.stamp)
         if view.pairs and not kept.has(key) and not self._may_be_made(scope):
             return None
-        made = await kept.made(key, partial(_compressed, view, encoding, tables))
-        coded = {"Content-Encoding": encoding} if encoding else {}
-        answer = Response(made.body, made.status, {**HEADERS, **coded}, "text/html")
-        return conditional(scope, answer)
+        return await kept.made(key, partial(_with_answer, view, encoding, tables))
 
     def _may_be_made(self, scope: Scope) -> bool:
         return self.views.waiting < MOST_WAITING and not self.buckets.wait(client(scope))
@@ -89,15 +95,34 @@ class View(NamedTuple):
 
 def _view(scope: Scope, tables: Tables) -> View:
     """The view that an address asks for, today."""
-    page, given = PATHS[scope["path"]], parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    page, given = PATHS[scope["path"]], _pairs(scope)
     pairs = tuple(previews.understood(given, page, tables))
     return View(page, pairs, origin(scope), today(), _is_embedded(given))
 
 
-def _compressed(view: View, encoding: str | None, tables: Tables) -> Made:
+def _pairs(scope: Scope) -> links.Pairs:
+    return parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+
+
+def _with_answer(view: View, encoding: str | None, tables: Tables) -> Made:
     text, status = document(view, tables)
+    return Made(_coded(text, encoding), status)
+
+
+@cache
+def _app_alone(page: site.Page, embedded: bool, encoding: str | None) -> Made:
+    text = render("app.html", page=page, site=site.NAME, embedded=embedded, app=_app(page))
+    return Made(_coded(text, encoding), 200)
+
+
+def _app(page: site.Page) -> dict[str, str]:
+    """What starts the app: the frontend's scripts and sheet, and ours."""
+    return {"scripts": scripts(charts=page not in CHARTLESS), "sheet": SHEET_PATH, "look": sheets.PATH}
+
+
+def _coded(text: str, encoding: str | None) -> bytes:
     body = text.encode(errors="replace")
-    return Made(ENCODINGS[encoding](body) if encoding else body, status)
+    return ENCODINGS[encoding](body) if encoding else body
 
 
 def document(view: View, tables: Tables) -> tuple[str, int]:
@@ -112,7 +137,7 @@ def document(view: View, tables: Tables) -> tuple[str, int]:
     told = previews.preview(page, list(pairs), answer, previews.version(tables, on), tables)
     newest = tables["certs"]["checked_on"].max()
     drawn = {"style": STYLE, "grounds": theme.PAGE, "width": images.WIDTH, "height": images.HEIGHT}
-    app = {"shell": shell(charts=page not in CHARTLESS), "start": START, "embedded": embedded}
+    app = {"app": _app(page), "start": START, "embedded": embedded}
     seen = {"site": site.NAME, "answer": answer, "pages": listed, "here": page}
     return render("page.html", newest=newest, preview=told, origin=whole, **drawn, **app, **seen), 200
 

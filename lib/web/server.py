@@ -6,12 +6,13 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from lib import sheets
 from lib.settings import current
 from lib.store import SHARED, DataProblem
-from lib.web import api, health, heap, previews, request_log, signposts, traces
+from lib.web import api, health, heap, previews, request_log, shell, signposts, traces
 from lib.web.addresses import Addresses
 from lib.web.bounds import Bounds, Sessions
-from lib.web.compressed import Compressed
+from lib.web.compressed import Compressed, worth_it
 from lib.web.doors import Hosts, MetricsDoor, Origins
 from lib.web.failures import Failures
 from lib.web.headers import Headers
@@ -47,7 +48,7 @@ middleware = [
     Middleware(Bounds, sessions=sessions),
     Middleware(Rates, buckets=buckets),
     Middleware(MetricsDoor, settings=settings),
-    Middleware(Compressed),
+    Middleware(Compressed, paths=worth_it() | {sheets.PATH, shell.SHEET_PATH}),
     Middleware(Addresses, routes=routes),
     Middleware(Previews, buckets=buckets),
 ]

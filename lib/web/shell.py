@@ -1,15 +1,16 @@
-"""Streamlit's HTML shell, taken apart: what its frontend needs to start, without its title, icon and unused font."""
+"""Streamlit's HTML shell, taken apart: what its frontend needs to start, without title, icon and fonts nobody sees."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
 
 FOLDER = Path(str(files("streamlit"))) / "static"
 SCRIPTS = re.compile(r'<script\b.*?</script>|<link\s[^>]*rel="(?:modulepreload|service-desc)"[^>]*>', re.DOTALL)
-SHEETS = re.compile(r'<link\s[^>]*rel="stylesheet"[^>]*>')
+SHEETS = re.compile(r'<link\s[^>]*rel="stylesheet"[^>]*href="\./([^"]+)"[^>]*>')
+SHEET_PATH, ICONS_PATH = "/frontend.css", "/app/static/icons.woff2"
+ICONS = re.compile(r"\.\./media/MaterialSymbols[^)]*")
 IMPORT = re.compile(r'(?:from|import)"\./([^"]+\.js)"')
 HEAD = 10_000  # bytes of a module in which its imports stand
 SOON, CHART = ("Html", "ButtonGroup", "DateInput", "Selectbox"), "PlotlyChart"
@@ -17,7 +18,13 @@ SOON, CHART = ("Html", "ButtonGroup", "DateInput", "Selectbox"), "PlotlyChart"
 knows that it needs it; named in the shell they come while it starts, the large one last."""
 
 START = """
-const start = () => document.head.append(document.getElementById("app").content);
+const base = new URL(".", location.href).href;
+window.__streamlit = { BACKEND_BASE_URL: base, MAIN_PAGE_BASE_URL: base };
+const content = name => document.getElementById(name).content;
+const start = () => {
+  document.body.prepend(content("look"));
+  document.head.append(content("app"));
+};
 new PerformanceObserver(start).observe({ type: "paint", buffered: true });
 setTimeout(start, 1000);
 new MutationObserver((_, watching) => {
@@ -26,23 +33,32 @@ new MutationObserver((_, watching) => {
   document.getElementById("answer").remove();
 }).observe(document.getElementById("root"), { childList: true, subtree: true });
 """
-"""Our one script. The app starts once the answer is painted, in a tab that nobody looks at after a second; once it has
-its heading, the answer goes for good. (Moved tags leave their template empty, so a second start finds nothing.)"""
-
-
-class Shell(NamedTuple):
-    """The tags of the shell that start the frontend: scripts with their preloads, and style sheets."""
-
-    scripts: str
-    sheets: str
+"""Our one script. Told where the server is, the frontend does not look for it below the path of its page, in vain. It
+starts once the answer is painted, in a tab that nobody looks at after a second; once it has its heading, the answer
+goes for good. (Moved tags leave their template empty, so a second start finds nothing.)"""
 
 
 @cache
-def shell(*, charts: bool) -> Shell:
-    """The tags of the installed Streamlit, for a page with or without charts; addresses begin at the root."""
-    text = (FOLDER / "index.html").read_text(encoding="utf-8")
-    scripts, sheets = ("\n".join(wanted.findall(text)).replace('="./', '="/') for wanted in (SCRIPTS, SHEETS))
-    return Shell("\n".join([scripts, *_preloads(text, (*SOON, CHART) if charts else SOON)]), sheets)
+def scripts(*, charts: bool) -> str:
+    """The tags of the installed Streamlit that start its frontend, for a page with or without charts.
+
+    Scripts with their preloads; addresses begin at the root.
+    """
+    text = _text()
+    tags = "\n".join(SCRIPTS.findall(text)).replace('="./', '="/')
+    return "\n".join([tags, *_preloads(text, (*SOON, CHART) if charts else SOON)])
+
+
+@cache
+def sheet() -> str:
+    """The style sheet of the installed Streamlit, with an icon font of what is seen of it (`lib.icons`)."""
+    (path,) = SHEETS.findall(_text())
+    text = (FOLDER / path).read_text(encoding="utf-8")
+    return ICONS.sub(ICONS_PATH, text).replace("../media/", "/static/media/")
+
+
+def _text() -> str:
+    return (FOLDER / "index.html").read_text(encoding="utf-8")
 
 
 def _preloads(text: str, parts: Sequence[str]) -> Iterator[str]:

@@ -1,17 +1,18 @@
-"""What browsers and search engines look for beside the pages: icons, web manifest, robots.txt, sitemap."""
+"""What browsers and search engines look for beside the pages: style sheets, icons, manifest, robots.txt, sitemap."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from lib import links, site
+from lib import links, sheets, site
 from lib.html import render
 from lib.images import mark
 from lib.store import DataProblem, Store
 from lib.theme import PAGE
+from lib.web import shell
 from lib.web.conditional import conditional
 from lib.web.origin import origin
 
@@ -44,6 +45,8 @@ MANIFEST = {
 def routes(store: Store) -> list[Route]:
     """The routes of all of them."""
     return [
+        _file(shell.SHEET_PATH, "text/css", lambda: shell.sheet().encode(), LOOK_AGAIN),
+        _file(sheets.PATH, "text/css", lambda: sheets.SHARED.encode(), LOOK_AGAIN),
         _file("/favicon.svg", "image/svg+xml", lambda: mark.svg().encode()),
         _file("/favicon.ico", "image/x-icon", mark.ico),
         _file("/favicon.png", "image/png", lambda: mark.png(64)),
@@ -56,14 +59,14 @@ def routes(store: Store) -> list[Route]:
     ]
 
 
-def _file(path: str, kind: str, made: Callable[[], bytes]) -> Route:
+def _file(path: str, kind: str, made: Callable[[], bytes], keep: Mapping[str, str] = A_DAY) -> Route:
     """A small file, made when it is first asked for."""
     kept: list[bytes] = []
 
     def answer(request: Request) -> Response:
         if not kept:
             kept.append(made())
-        return conditional(request.scope, Response(kept[0], 200, A_DAY, kind))
+        return conditional(request.scope, Response(kept[0], 200, keep, kind))
 
     return Route(path, answer)
 

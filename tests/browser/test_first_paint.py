@@ -23,6 +23,13 @@ PLACES = """root => ['h1', '.cw-finding'].map(one => {
 FACES = """() => ['Inter', 'Source Serif 4'].every(name =>
     [...document.fonts].some(face => face.family.includes(name) && face.status === 'loaded'))"""
 """Whether the answer has its faces, which come once it is painted."""
+EVERY = """() => [...document.querySelectorAll('#answer *')].filter(one => one.checkVisibility()).map(one => {
+    const {x, y, width, height} = one.getBoundingClientRect();
+    return [one.tagName, x, y, width, height, getComputedStyle(one).color];
+})"""
+"""Where everything in the answer is, and its colour."""
+SHEET = "/app.css"
+STYLED = "path => [...document.styleSheets].some(one => one.href?.endsWith(path))"
 OUTSIDE = "() => document.getElementById('answer').scrollWidth - document.getElementById('answer').clientWidth"
 
 each_page = pytest.mark.parametrize("one", site.PAGES, ids=lambda one: one.path)
@@ -75,6 +82,24 @@ def test_question_and_finding_stay_where_they_are_when_the_app_takes_over(new_pa
     assert max(moved) <= 2, (before, after)
 
 
+@each_page
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_sheet_of_the_app_moves_and_colours_nothing_of_an_answer_that_is_read(new_page, server, one, size):
+    page = new_page(viewport=size)
+    page.route(SCRIPTS, lambda route: route.abort())
+    page.route(f"**{SHEET}", lambda route: route.abort())
+    page.goto(address(server, one))
+    page.wait_for_function(FACES)
+    before = page.evaluate(EVERY)
+    page.unroute(f"**{SHEET}")
+    page.reload()
+    page.wait_for_function(FACES)
+    page.wait_for_function(STYLED, arg=SHEET)
+    changed = [pair for pair in zip(before, page.evaluate(EVERY), strict=True) if pair[0] != pair[1]]
+    assert changed == []
+    assert len(before) > 10
+
+
 def test_the_answer_is_gone_once_the_app_is_up_and_does_not_come_back(page, server):
     reader.opened(page, server, f"/explore?{DAY}")
     page.evaluate("""() => {
@@ -92,7 +117,7 @@ def test_only_faces_that_are_seen_are_loaded(page, server):
     faces = []
     page.on("request", lambda one: faces.append(one.url.rsplit("/", 1)[1]) if one.resource_type == "font" else None)
     reader.opened(page, server, f"/cert?{QUERY[site.CERT.path]}")
-    assert {name.split(".")[0] for name in faces} == {"inter", "source-serif-4", "MaterialSymbols-Rounded"}
+    assert {name.split(".")[0] for name in faces} == {"inter", "source-serif-4", "icons"}
 
 
 def test_an_app_that_cannot_start_leaves_the_answer(page, server):

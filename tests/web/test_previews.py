@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.responses import PlainTextResponse
 
-from lib import site, store
+from lib import sheets, site, store
 from lib.web import previews as served
 from lib.web.compressed import Compressed
 from lib.web.encodings import ENCODINGS
@@ -14,7 +14,7 @@ from lib.web.policy import INLINE_SCRIPT, shell_scripts
 from lib.web.policy import hashes as hashes_of
 from lib.web.previews import PATHS, Previews
 from lib.web.rates import Buckets
-from lib.web.shell import CHART, FOLDER, SCRIPTS, SHEETS, SOON, _modules, shell
+from lib.web.shell import CHART, FOLDER, ICONS_PATH, SCRIPTS, SHEET_PATH, SOON, _modules, scripts, sheet
 
 from .asking import ask
 from .reading import read
@@ -67,6 +67,14 @@ class Tabled:
 @pytest.fixture(scope="module")
 def app(tables):
     return Previews(INNER, Tabled(tables))
+
+
+def is_app_alone(answer):
+    """Whether a page came without its answer, as what starts the app."""
+    assert (answer.status, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    html = answer.body.decode()
+    assert '<div id="root"></div>' in html
+    return 'id="answer"' not in html
 
 
 def seen(app, path, headers=(), **more):
@@ -167,10 +175,10 @@ def test_of_a_key_that_has_one_value_the_last_counts(tables, made):
 def test_views_that_are_made_anew_are_rationed_and_kept_ones_and_plain_pages_are_not(tables):
     app = Previews(INNER, Tabled(tables), Buckets(2))
     days = [f"/sources?as_of=2026-03-0{n}" for n in (1, 2, 3)]
-    assert [ask(app, day).body == b"the app" for day in days] == [False, False, True]
-    assert ask(app, days[0]).body != b"the app"
-    assert ask(app, "/sources").body != b"the app"
-    assert ask(app, days[2], client=("203.0.113.10", 1)).body != b"the app"
+    assert [is_app_alone(ask(app, day)) for day in days] == [False, False, True]
+    assert not is_app_alone(ask(app, days[0]))
+    assert not is_app_alone(ask(app, "/sources"))
+    assert not is_app_alone(ask(app, days[2], client=("203.0.113.10", 1)))
 
 
 def test_no_number_of_views_drives_out_a_page(tables, made, monkeypatch):
@@ -184,8 +192,8 @@ def test_no_number_of_views_drives_out_a_page(tables, made, monkeypatch):
 def test_too_many_who_wait_get_the_app_alone(tables, monkeypatch):
     monkeypatch.setattr(served, "MOST_WAITING", 0)
     app = Previews(INNER, Tabled(tables))
-    assert ask(app, "/sources?as_of=2026-03-01").body == b"the app"
-    assert ask(app, "/sources").body != b"the app"
+    assert is_app_alone(ask(app, "/sources?as_of=2026-03-01"))
+    assert not is_app_alone(ask(app, "/sources"))
 
 
 HOSTILE = "</title><script>alert(1)</script>\"'{{7*7}} $x$ 名前"
@@ -244,8 +252,21 @@ def test_everything_else_is_passed_on(app, path):
     assert ask(app, path).body == b"the app"
 
 
-def test_without_tables_the_app_says_so():
-    assert ask(Previews(INNER, Tabled()), "/").body == b"the app"
+@pytest.mark.parametrize("encoding", [*ENCODINGS, None])
+def test_without_tables_a_page_is_the_app_alone_which_says_so(encoding):
+    asked = [("Accept-Encoding", encoding)] if encoding else []
+    answer, plain = (ask(Previews(INNER, Tabled()), "/tier-map", headers) for headers in (asked, ()))
+    assert is_app_alone(plain)
+    assert read(plain.body.decode()).title == "Tier map · Certwise"
+    assert answer.headers.get("content-encoding") == encoding
+    assert answer.body == (ENCODINGS[encoding](plain.body) if encoding else plain.body)
+
+
+def test_with_and_without_its_answer_a_page_starts_the_same_app(app):
+    alone, whole = (ask(one, "/tier-map?embed=true").body.decode() for one in (Previews(INNER, Tabled()), app))
+    for wanted in (scripts(charts=True), SHEET_PATH, sheets.PATH, 'class="cw-embedded"', '<div id="root"></div>'):
+        assert wanted in alone
+        assert wanted in whole
 
 
 def test_a_form_is_passed_on(app):
@@ -294,13 +315,24 @@ def test_a_page_on_another_site_has_no_navigation_and_its_links_open_a_page_of_t
 
 def test_nothing_of_streamlits_shell_is_lost_but_its_icon_its_title_and_a_font_nobody_sees():
     text = (FOLDER / "index.html").read_text(encoding="utf-8")
-    ours = shell(charts=True)
-    kept = re.findall(r'(?:src|href)="/([^"]+)"', ours.scripts + ours.sheets)
+    kept = re.findall(r'(?:src|href)="/([^"]+)"', scripts(charts=True))
     every = re.findall(r'(?:src|href)="\./([^"]+)"', text)
-    assert [one for one in every if one not in kept and "SourceSans" not in one] == ["favicon.png"]
+    assert [one.split(".")[0] for one in every if one not in kept] == [
+        *("favicon", "static/media/SourceSansVF-Upright", "static/css/index")
+    ]
     assert len(SCRIPTS.findall(text)) > 50
-    assert len(SHEETS.findall(text)) == 1
     assert Compressed(INNER).paths >= {f"/{one}" for one in kept if one.startswith("static/js/index")}
+
+
+def test_streamlits_style_sheet_is_whole_but_for_its_icons():
+    (path,) = (FOLDER / "static" / "css").glob("index.*.css")
+    theirs, ours = path.read_text(encoding="utf-8"), sheet()
+    assert len(re.findall(r"MaterialSymbols[^)]*", theirs)) == ours.count(ICONS_PATH) == 1
+    assert "MaterialSymbols" not in ours
+    back = ours.replace("/static/media/", "../media/").replace(
+        ICONS_PATH, re.findall(r"\.\./media/Mat[^)]*", theirs)[0]
+    )
+    assert back == theirs
 
 
 @pytest.mark.parametrize("part", [*SOON, CHART])
@@ -309,13 +341,13 @@ def test_the_parts_that_come_soon_are_parts_of_this_streamlit(part):
 
 
 def test_a_page_without_charts_does_not_bring_the_part_that_draws_them():
-    assert CHART in shell(charts=True).scripts
-    assert CHART not in shell(charts=False).scripts
+    assert CHART in scripts(charts=True)
+    assert CHART not in scripts(charts=False)
 
 
 @pytest.mark.parametrize("page", site.PAGES, ids=lambda page: page.path)
 def test_every_inline_script_of_a_page_is_allowed_by_its_hash(app, page):
     path = next(path for path, one in PATHS.items() if one is page)
-    scripts = INLINE_SCRIPT.findall(ask(app, path).body.decode())
-    assert len(scripts) == 2
-    assert set(hashes_of(scripts)) <= set(shell_scripts())
+    inline = INLINE_SCRIPT.findall(ask(app, path).body.decode())
+    assert len(inline) == 2
+    assert set(hashes_of(inline)) <= set(shell_scripts())
