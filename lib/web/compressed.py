@@ -2,10 +2,18 @@
 
 Streamlit sends them as they are, 7.5 MB for a page with a chart. Libraries that compress (Starlette's GZipMiddleware,
 brotli-asgi, starlette-compress) do so anew for each request, and those that serve compressed files (ServeStatic) want
-them written beside the originals, which a read-only file system forbids: see ADR 6.
+them written beside the originals, which a read-only file system forbids: see ADR 6. What a reader waits for is
+compressed fast; behind everything else the server then makes the same smaller, for the readers after them.
 """
 
+import logging
+import os
+import sys
 from asyncio import Event, Task, create_task, shield, to_thread
+from collections.abc import Callable
+from functools import partial
+from queue import Queue
+from threading import Lock, Thread, get_native_id
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
@@ -13,24 +21,28 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.web import streamlits
 from lib.web.conditional import is_fresh, unchanged
-from lib.web.encodings import ENCODINGS, accepted
+from lib.web.encodings import ENCODINGS, SMALLEST, accepted
 from lib.web.shell import FOLDER
 
 WORTH_IT = (".js", ".css", ".svg", ".json", ".wasm")
-SMALLEST = 1000  # bytes, below which compressing saves nothing
+LEAST = 1000  # bytes, below which compressing saves nothing
+LOWEST = 19  # the priority of a thread that takes what the others leave
 CONDITIONS = (b"accept-encoding", b"if-none-match", b"if-modified-since")
+LOG = logging.getLogger("certwise")
 
 
 class Compressed:
     """ASGI middleware: answers for the files of a folder; everything else, ranges too, passes untouched.
 
-    It holds at most one body for each file and encoding: for Streamlit's files 15 MB if every one is asked for.
+    It holds at most two bodies for each file and encoding: for Streamlit's files 20 MB if every one is asked for.
     """
 
     def __init__(self, app: ASGIApp, paths: frozenset[str] | None = None) -> None:
         self.app = app
         self.paths = worth_it() if paths is None else paths
         self._kept: dict[tuple[str, str], Task[Response]] = {}
+        self._smaller: dict[tuple[str, str], Response] = {}
+        self.spare = SpareTime()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with a compressed file if the browser takes one."""
@@ -52,6 +64,8 @@ class Compressed:
     async def _answer(self, scope: Scope, encoding: str) -> Response:
         """The whole answer for a file in an encoding. Readers who ask at the same time wait for the same work."""
         key = (scope["path"], encoding)
+        if key in self._smaller:
+            return self._smaller[key]
         if key not in self._kept:
             self._kept[key] = create_task(self._compressed(scope, encoding))
         try:
@@ -61,23 +75,68 @@ class Compressed:
             raise
 
     async def _compressed(self, scope: Scope, encoding: str) -> Response:
-        answer = await _plain_answer(self.app, scope)
-        if answer.status_code != 200:
+        whole = await _plain_answer(self.app, scope)
+        if whole.status_code != 200:
             raise FileNotFoundError(scope["path"])
-        answer.body = await to_thread(ENCODINGS[encoding], bytes(answer.body))
-        answer.headers["Content-Encoding"] = encoding
-        answer.headers["Content-Length"] = str(len(answer.body))
-        del answer.headers["Accept-Ranges"]
-        _vary(answer.headers)
-        if not (tag := answer.headers.get("etag", 'W/""')).startswith("W/"):
-            answer.headers["ETag"] = f"W/{tag}"  # the same content in other bytes
-        return answer
+        if encoding in SMALLEST:
+            self.spare.do(partial(self._make_smaller, (scope["path"], encoding), whole))
+        return _coded(whole, await to_thread(ENCODINGS[encoding], bytes(whole.body)), encoding)
+
+    def _make_smaller(self, key: tuple[str, str], whole: Response) -> None:
+        encoding = key[1]
+        self._smaller[key] = _coded(whole, SMALLEST[encoding](bytes(whole.body)), encoding)
+
+
+class SpareTime:
+    """One thread for work that nobody waits for: it yields to all others and ends with the process."""
+
+    def __init__(self) -> None:
+        self._waiting: Queue[Callable[[], None]] = Queue()
+        self._start = Lock()
+        self._thread: Thread | None = None
+
+    def do(self, work: Callable[[], None]) -> None:
+        """Do some work after what was given before."""
+        self._waiting.put(work)
+        with self._start:
+            if self._thread is None:
+                self._thread = Thread(target=self._work, name="spare time", daemon=True)
+                self._thread.start()
+
+    def done(self) -> None:
+        """Wait until everything is done."""
+        self._waiting.join()
+
+    def _work(self) -> None:
+        if sys.platform == "linux":  # elsewhere the priority is the process's
+            os.setpriority(os.PRIO_PROCESS, get_native_id(), LOWEST)
+        while True:
+            work = self._waiting.get()
+            try:
+                work()
+            except Exception:
+                LOG.exception("work in spare time failed")
+            finally:
+                self._waiting.task_done()
+
+
+def _coded(whole: Response, body: bytes, encoding: str) -> Response:
+    """An answer with its body in an encoding."""
+    answer = Response(body)
+    answer.raw_headers = list(whole.raw_headers)
+    answer.headers["Content-Encoding"] = encoding
+    answer.headers["Content-Length"] = str(len(body))
+    del answer.headers["Accept-Ranges"]
+    _vary(answer.headers)
+    if not (tag := answer.headers.get("etag", 'W/""')).startswith("W/"):
+        answer.headers["ETag"] = f"W/{tag}"  # the same content in other bytes
+    return answer
 
 
 def worth_it() -> frozenset[str]:
     """The paths of Streamlit's files that are worth compressing."""
     known = (path for path in streamlits.files() if path.endswith(WORTH_IT))
-    return frozenset(path for path in known if (FOLDER / path[1:]).stat().st_size >= SMALLEST)
+    return frozenset(path for path in known if (FOLDER / path[1:]).stat().st_size >= LEAST)
 
 
 async def _plain_answer(app: ASGIApp, scope: Scope) -> Response:

@@ -10,12 +10,12 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from lib.web.compressed import Compressed, worth_it
-from lib.web.encodings import accepted, zstd
+from lib.web.compressed import Compressed, SpareTime, worth_it
+from lib.web.encodings import ENCODINGS, SMALLEST, accepted, zstd
 
 from .asking import answered, ask, run, scope
 
-TEXT = "const answer = 42;\n" * 500
+TEXT = "const answer = 42;\n" + "\n".join(f"answers[{n}] = {n * n % 97};" for n in range(900))
 FILE = "/static/a.js"
 UNPACKED = {"br": brotli.decompress, "gzip": gzip.decompress, "zstd": zstd.decompress}
 
@@ -61,6 +61,27 @@ def test_a_file_is_read_and_compressed_once_even_by_readers_at_the_same_time(app
 
     assert {answer.headers["content-encoding"] for answer in run(many())} == {"br"}
     assert files.asked == [FILE]
+
+
+def test_what_nobody_waits_for_is_made_smaller_for_the_readers_after_them(app, files):
+    asked = [("Accept-Encoding", "gzip, deflate, br, zstd")]
+    first = ask(app, FILE, asked)
+    app.spare.done()
+    later = ask(app, FILE, asked)
+    assert (first.body, later.body) == (ENCODINGS["br"](TEXT.encode()), SMALLEST["br"](TEXT.encode()))
+    assert len(later.body) < len(first.body)
+    assert later.headers["content-length"] == str(len(later.body))
+    assert {**later.headers, "content-length": ""} == {**first.headers, "content-length": ""}
+    assert files.asked == [FILE]
+
+
+def test_work_in_spare_time_that_fails_is_told_and_stops_nothing(caplog):
+    spare, done = SpareTime(), []
+    spare.do(lambda: 1 / 0)
+    spare.do(lambda: done.append("after it"))
+    spare.done()
+    assert done == ["after it"]
+    assert "work in spare time failed" in caplog.text
 
 
 def test_without_an_encoding_the_file_is_as_it_was(app):
