@@ -45,6 +45,8 @@ def test_a_browser_without_scripts_has_the_answer_and_the_way_around(new_page, s
     page.goto(address(server, one))
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator(".cw-finding")).not_to_be_empty()
+    expect(page.locator("#answer dt").first).to_be_visible()
+    expect(page.locator("#answer .cw-footer")).to_be_visible()
     expect(page.get_by_role("navigation").get_by_role("link")).to_have_count(len(site.PAGES) - 1)
     page.get_by_role("navigation").get_by_role("link", name="Tier map").click()
     expect(page.locator("h1")).to_have_text(site.TIER_MAP.question)
