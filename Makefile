@@ -42,7 +42,7 @@ salaries: $(VENV)/.survey           ## medians of pay from survey files: make sa
 stale: $(VENV)/.run           ## what the calendar has overtaken, and what nobody checked for a year
 	$(BIN)/python -m lib.stale
 
-icons: $(VENV)/.dev           ## cut Streamlit's icon font down to the icons that its frontend names
+icons: $(VENV)/.dev           ## cut Streamlit's icon font down to the icons that are named anywhere
 	$(BIN)/python -m lib.icons
 
 lock: $(VENV)/.dev           ## compile requirements*.txt from requirements*.in

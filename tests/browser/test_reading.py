@@ -53,12 +53,23 @@ CHARTS = """() => [...document.querySelectorAll('.js-plotly-plot')]
     .map(plot => plot.closest('[role=figure]')?.getAttribute('aria-label') ?? '')"""
 """The accessible name of each Plotly figure."""
 
+ICONS = """async () => {
+    await document.fonts.ready;
+    const seen = [...document.querySelectorAll('[translate=no][aria-hidden]')].filter(one => one.checkVisibility());
+    return seen.map(one => {
+        const words = document.createRange();
+        words.selectNodeContents(one);
+        return [one.textContent, words.getBoundingClientRect().width / parseFloat(getComputedStyle(one).fontSize)];
+    });
+}"""
+"""The name of each icon that is seen, and its width in ems: a name that no icon stands for is wide."""
+
 
 class Read(NamedTuple):
     """What was found on one page in one theme.
 
     `passes`: how many of axe's rules passed; `outside`: what is too wide, by width; `ground`: the page's colour;
-    `charts`: the accessible name of each Plotly figure.
+    `charts`: the accessible name of each Plotly figure; `icons`: the name and the width of each icon, in ems.
     """
 
     violations: list[tuple[str, str]]
@@ -66,6 +77,7 @@ class Read(NamedTuple):
     outside: dict[int, list[str]]
     ground: str
     charts: list[str]
+    icons: list[tuple[str, float]]
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +120,7 @@ def looked_at(page, picture):
             page.wait_for_function(f"() => !({OUTSIDE})().length", timeout=20_000)
         outside[size["width"]] = page.evaluate(OUTSIDE)
     ground = page.evaluate("getComputedStyle(document.querySelector('.stApp') ?? document.body).backgroundColor")
-    return Read(violations, passes, outside, ground, page.evaluate(CHARTS))
+    return Read(violations, passes, outside, ground, page.evaluate(CHARTS), page.evaluate(ICONS))
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -130,6 +142,13 @@ def test_there_is_a_picture_of_each_page_in_both_sizes_and_themes(read, name):
         read(name, theme)
     pictures = {f"{name}-{theme}-{width}.png" for theme in THEMES for width in (1280, 390)}
     assert pictures <= {path.name for path in ARTEFACTS.iterdir()}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_icon_is_drawn_and_none_is_its_name_in_letters(read, name):
+    icons = read(name, "light").icons
+    assert [one for one in icons if one[1] > 1.1] == []
+    assert name == "not-found" or len(icons) > 1
 
 
 def test_the_theme_follows_the_system_of_the_reader(read):
