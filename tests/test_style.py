@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from lib import sheets
+
 ROOT = Path(__file__).resolve().parents[1]
 LIB = sorted((ROOT / "lib").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
@@ -216,5 +218,8 @@ def test_what_pages_import_of_the_ui_is_imported_at_start():
 
 
 def test_a_sheet_of_one_page_is_named_as_its_file():
-    sheets = (ROOT / "lib" / "ui" / "style" / "pages").glob("*.css")
-    assert {sheet.stem for sheet in sheets} <= {path.stem for path in PAGES}
+    assert set(sheets.OF_PAGE) <= {path.stem for path in PAGES}
+    assert sheets.OF_PAGE
+    assert {path.parent for path in (ROOT / "lib").rglob("*.css")} == {
+        *(sheets.FOLDER, sheets.FOLDER / "pages", ROOT / "lib" / "web")
+    }

@@ -45,7 +45,7 @@ class Addresses:
         try:
             wanted = links.canonical(given, self.store.tables())
         except DataProblem:
-            return None
+            wanted = given
         page = PATHS.get("/".join(part for part in path.split("/") if part), site.HOME)
         if wanted == given and path == links.address(page):
             return None

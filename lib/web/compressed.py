@@ -1,4 +1,4 @@
-"""Streamlit's own files, compressed once for each encoding that browsers ask for, and kept in memory.
+"""Scripts and style sheets, compressed once for each encoding that browsers ask for, and kept in memory.
 
 Streamlit sends them as they are, 7.5 MB for a page with a chart. Libraries that compress (Starlette's GZipMiddleware,
 brotli-asgi, starlette-compress) do so anew for each request, and those that serve compressed files (ServeStatic) want
@@ -11,6 +11,7 @@ import os
 import sys
 from asyncio import Event, Task, create_task, shield, to_thread
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from queue import Queue
 from threading import Lock, Thread, get_native_id
@@ -34,7 +35,7 @@ LOG = logging.getLogger("certwise")
 class Compressed:
     """ASGI middleware: answers for the files of a folder; everything else, ranges too, passes untouched.
 
-    It holds at most two bodies for each file and encoding: for Streamlit's files 20 MB if every one is asked for.
+    It holds one body for each file and encoding: for Streamlit's files 15 MB if every one is asked for.
     """
 
     def __init__(self, app: ASGIApp, paths: frozenset[str] | None = None) -> None:
@@ -65,6 +66,7 @@ class Compressed:
         """The whole answer for a file in an encoding. Readers who ask at the same time wait for the same work."""
         key = (scope["path"], encoding)
         if key in self._smaller:
+            self._kept.pop(key, None)
             return self._smaller[key]
         if key not in self._kept:
             self._kept[key] = create_task(self._compressed(scope, encoding))
@@ -109,7 +111,8 @@ class SpareTime:
 
     def _work(self) -> None:
         if sys.platform == "linux":  # elsewhere the priority is the process's
-            os.setpriority(os.PRIO_PROCESS, get_native_id(), LOWEST)
+            with suppress(OSError):  # a sandbox may forbid it
+                os.setpriority(os.PRIO_PROCESS, get_native_id(), LOWEST)
         while True:
             work = self._waiting.get()
             try:
@@ -117,6 +120,7 @@ class SpareTime:
             except Exception:
                 LOG.exception("work in spare time failed")
             finally:
+                del work  # with the body that it holds, while there is nothing to do
                 self._waiting.task_done()
 
 

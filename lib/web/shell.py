@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,6 +11,7 @@ FOLDER = Path(str(files("streamlit"))) / "static"
 SCRIPTS = re.compile(r'<script\b.*?</script>|<link\s[^>]*rel="(?:modulepreload|service-desc)"[^>]*>', re.DOTALL)
 SHEETS = re.compile(r'<link\s[^>]*rel="stylesheet"[^>]*href="\./([^"]+)"[^>]*>')
 SHEET_PATH, ICONS_PATH = "/frontend.css", "/app/static/icons.woff2"
+ICONS_FILE = Path(__file__).resolve().parents[2] / "pages" / "static" / "icons.woff2"
 ICONS = re.compile(r"\.\./media/MaterialSymbols[^)]*")
 IMPORT = re.compile(r'(?:from|import)"\./([^"]+\.js)"')
 HEAD = 10_000  # bytes of a module in which its imports stand
@@ -51,10 +53,14 @@ def scripts(*, charts: bool) -> str:
 
 @cache
 def sheet() -> str:
-    """The style sheet of the installed Streamlit, with an icon font of what is seen of it (`lib.icons`)."""
+    """The style sheet of the installed Streamlit, with an icon font of what is named of it (`lib.icons`).
+
+    Browsers keep that font for a day: its address is another one once it changes.
+    """
     (path,) = SHEETS.findall(_text())
     text = (FOLDER / path).read_text(encoding="utf-8")
-    return ICONS.sub(ICONS_PATH, text).replace("../media/", "/static/media/")
+    version = sha256(ICONS_FILE.read_bytes()).hexdigest()[:8]
+    return ICONS.sub(f"{ICONS_PATH}?{version}", text).replace("../media/", "/static/media/")
 
 
 def _text() -> str:

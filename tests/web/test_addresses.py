@@ -36,6 +36,12 @@ def test_what_people_write_leads_to_the_one_address_of_a_view(app, written, cano
     assert ask(app, canonical).body == b"passed"
 
 
+def test_without_tables_slashes_too_many_still_lead_to_the_page():
+    app = Addresses(PASSED, Shelf(None))
+    assert ask(app, "//explore/?vendor=aws").headers["location"] == "/explore?vendor=aws"
+    assert ask(app, "/explore?vendor=aws").body == b"passed"
+
+
 @pytest.mark.parametrize("page", ["", "/explore"])
 @pytest.mark.parametrize(
     "path", ["/static/js/none.js", "/static/", "/_stcore/nonsense", "/_stcore/script-health-check", "/manifest.json"]

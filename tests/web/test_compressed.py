@@ -75,6 +75,17 @@ def test_what_nobody_waits_for_is_made_smaller_for_the_readers_after_them(app, f
     assert files.asked == [FILE]
 
 
+def test_spare_time_does_without_a_priority_that_it_may_not_have(monkeypatch):
+    def refused(*_):
+        raise PermissionError
+
+    monkeypatch.setattr("os.setpriority", refused)
+    spare, done = SpareTime(), []
+    spare.do(lambda: done.append("done"))
+    spare.done()
+    assert done == ["done"]
+
+
 def test_work_in_spare_time_that_fails_is_told_and_stops_nothing(caplog):
     spare, done = SpareTime(), []
     spare.do(lambda: 1 / 0)

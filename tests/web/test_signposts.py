@@ -9,10 +9,11 @@ import pytest
 from PIL import Image
 from starlette.applications import Starlette
 
-from lib import site
+from lib import sheets, site
 from lib.store import DataProblem
 from lib.theme import TIER
-from lib.web import signposts
+from lib.web import server, shell, signposts
+from lib.web.compressed import Compressed
 from lib.web.kinds import kind
 
 from .asking import ask
@@ -43,6 +44,19 @@ def test_the_sitemap_has_every_page_and_every_certification_with_the_day_it_was_
         **{f"https://certs.example.org/{path}": max(checked.values()) for path in pages},
         **{f"https://certs.example.org/cert?id={cert}": day for cert, day in checked.items()},
     }
+
+
+@pytest.mark.parametrize("path", [sheets.PATH, shell.SHEET_PATH])
+def test_a_style_sheet_is_looked_at_again_and_sent_once(app, path):
+    answer = ask(app, path)
+    assert (answer.headers["content-type"], kind(path)) == ("text/css; charset=utf-8", "static")
+    assert answer.headers["cache-control"] == "no-cache"
+    assert ask(app, path, [("If-None-Match", answer.headers["etag"])]).status == 304
+
+
+def test_the_server_compresses_both_style_sheets():
+    (compressed,) = (one for one in server.middleware if one.cls is Compressed)
+    assert compressed.kwargs["paths"] >= {sheets.PATH, shell.SHEET_PATH}
 
 
 def test_without_tables_there_is_no_sitemap():
