@@ -6,7 +6,7 @@ popover's controls do not exist in the browser until it is opened, and unmounted
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -77,9 +77,8 @@ def around(page: st.Page) -> Iterator[None]:
     filled = _shared_controls(this)
     _notes()
     try:
-        yield
-    except _Done:
-        pass
+        with suppress(_Done):
+            yield
     finally:
         filled(here.carried)
         _footer()

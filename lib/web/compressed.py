@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from queue import Queue
-from threading import Lock, Thread, get_native_id
+from threading import Thread, get_native_id
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
@@ -94,16 +94,14 @@ class SpareTime:
 
     def __init__(self) -> None:
         self._waiting: Queue[Callable[[], None]] = Queue()
-        self._start = Lock()
         self._thread: Thread | None = None
 
     def do(self, work: Callable[[], None]) -> None:
-        """Do some work after what was given before."""
+        """Do some work after what was given before. For one caller, such as the event loop."""
         self._waiting.put(work)
-        with self._start:
-            if self._thread is None:
-                self._thread = Thread(target=self._work, name="spare time", daemon=True)
-                self._thread.start()
+        if self._thread is None:
+            self._thread = Thread(target=self._work, name="spare time", daemon=True)
+            self._thread.start()
 
     def done(self) -> None:
         """Wait until everything is done."""

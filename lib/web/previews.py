@@ -111,7 +111,7 @@ def _with_answer(view: View, encoding: str | None, tables: Tables) -> Made:
 
 @cache
 def _app_alone(page: site.Page, embedded: bool, encoding: str | None) -> Made:
-    text = render("app.html", page=page, site=site.NAME, embedded=embedded, grounds=theme.PAGE, app=_app(page))
+    text = render("app.html", here=page, site=site.NAME, embedded=embedded, grounds=theme.PAGE, app=_app(page))
     return Made(_coded(text, encoding), 200)
 
 

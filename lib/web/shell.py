@@ -7,11 +7,12 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
+from lib.images import faces
+
 FOLDER = Path(str(files("streamlit"))) / "static"
 SCRIPTS = re.compile(r'<script\b.*?</script>|<link\s[^>]*rel="(?:modulepreload|service-desc)"[^>]*>', re.DOTALL)
 SHEETS = re.compile(r'<link\s[^>]*rel="stylesheet"[^>]*href="\./([^"]+)"[^>]*>')
 SHEET_PATH, ICONS_PATH = "/frontend.css", "/app/static/icons.woff2"
-ICONS_FILE = Path(__file__).resolve().parents[2] / "pages" / "static" / "icons.woff2"
 ICONS = re.compile(r"\.\./media/MaterialSymbols[^)]*")
 IMPORT = re.compile(r'(?:from|import)"\./([^"]+\.js)"')
 HEAD = 10_000  # bytes of a module in which its imports stand
@@ -59,7 +60,7 @@ def sheet() -> str:
     """
     (path,) = SHEETS.findall(_text())
     text = (FOLDER / path).read_text(encoding="utf-8")
-    version = sha256(ICONS_FILE.read_bytes()).hexdigest()[:8]
+    version = sha256((faces.FOLDER / Path(ICONS_PATH).name).read_bytes()).hexdigest()[:8]
     return ICONS.sub(f"{ICONS_PATH}?{version}", text).replace("../media/", "/static/media/")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from lib import site
+from lib import sheets, site
 
 from . import reader
 from .access import AXE, DESKTOP, PHONE
@@ -28,7 +28,6 @@ ON_SCREEN = """() => [...document.querySelectorAll('#answer *')].map(one => {
     return [one.tagName, x, y, width, getComputedStyle(one).color];
 }).filter(([, , y]) => y < innerHeight)"""
 """Where everything on the first screen of the answer is, and its colour."""
-SHEET = "/app.css"
 STYLED = "path => [...document.styleSheets].some(one => one.href?.endsWith(path))"
 OUTSIDE = "() => document.getElementById('answer').scrollWidth - document.getElementById('answer').clientWidth"
 
@@ -89,14 +88,14 @@ def test_question_and_finding_stay_where_they_are_when_the_app_takes_over(new_pa
 def test_the_sheet_of_the_app_moves_and_colours_nothing_of_the_answer(new_page, server, one, size):
     page = new_page(viewport=size)
     page.route(SCRIPTS, lambda route: route.abort())
-    page.route(f"**{SHEET}", lambda route: route.abort())
+    page.route(f"**{sheets.PATH}", lambda route: route.abort())
     page.goto(address(server, one))
     page.wait_for_function(FACES)
     before = page.evaluate(ON_SCREEN)
-    page.unroute(f"**{SHEET}")
+    page.unroute(f"**{sheets.PATH}")
     page.reload()
     page.wait_for_function(FACES)
-    page.wait_for_function(STYLED, arg=SHEET)
+    page.wait_for_function(STYLED, arg=sheets.PATH)
     changed = [pair for pair in zip(before, page.evaluate(ON_SCREEN), strict=True) if pair[0] != pair[1]]
     assert changed == []
     assert len(before) > 10
