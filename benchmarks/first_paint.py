@@ -1,11 +1,11 @@
 """When a reader first sees the answer, beside a bare static page: `python -m benchmarks.first_paint`.
 
-Each visit is one by a browser that knows nothing. First contentful paint is Chromium's own; the largest thing painted
-then has to be part of the answer. Visits to the pages and to the floor take turns, so that a drift of the machine falls
-on both; medians. A visit ends when the app is up and the machine has rested, so that none of it falls on the next. A
-page is left alone until it has been painted: the first question brings 330 kB of Playwright's own script into it. The
-server has had the time to compress well. On the throttled link (10 Mbit/s, 40 ms) also: when the first chart is there,
-and all bytes by then.
+Each visit is by a browser with an empty cache. First contentful paint is Chromium's own figure; the largest element
+that is painted then has to be part of the answer. Visits to the pages and to the bare page alternate, so that a drift
+of the machine falls on both, and medians are printed. A visit ends when the app is up and the machine has been idle for
+a moment, so that it does not slow the next one. Playwright sends no query to a page before its first paint: the first
+one brings 330 kB of Playwright's own script with it. The server has had time to compress well. For the throttled link
+(10 Mbit/s, 40 ms) also: the time of the first chart, and the bytes of the visit.
 """
 
 import argparse
@@ -34,7 +34,7 @@ PAGES = {
 }
 WITHOUT_CHART = {"explore"}
 THROTTLED = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 / 8}
-REST = 0.5  # s
+PAUSE = 0.5  # seconds
 BARE = (
     b"""<!doctype html><html lang=en><meta charset=utf-8><title>Bare</title>
 <style>body { font: 16px/1.6 system-ui, sans-serif; max-width: 40rem; margin: 2rem auto }</style>
@@ -54,17 +54,21 @@ WATCH = """() => {
 }"""
 
 
-class Visit(NamedTuple):
-    """What one visit gave: first contentful paint and first chart in ms (0 = not waited for), megabytes."""
+class Timing(NamedTuple):
+    """One visit: first contentful paint and first chart in ms (0 = not waited for), and megabytes."""
 
     paint: float
     chart: float
     megabytes: float
 
 
+Timings = dict[tuple[str, bool], list[Timing]]
+"""Visits by the name of the page (empty for the bare one) and whether the link was throttled."""
+
+
 @contextmanager
 def bare() -> Iterator[str]:
-    """The floor: one small page from memory."""
+    """The floor: the address of a server with one small page in memory."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -75,20 +79,23 @@ def bare() -> Iterator[str]:
             self.wfile.write(BARE)
 
         def handle(self) -> None:
-            with suppress(ConnectionError):  # a connection that Chromium opened for later, and closed
+            with suppress(ConnectionError):  # Chromium opens connections ahead of time and closes them unused
                 super().handle()
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http_server:
+        threading.Thread(target=http_server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{http_server.server_port}/"
+        http_server.shutdown()
 
 
-def visit(browser: Browser, address: str, *, throttled: bool, chart: bool) -> Visit:
-    """One visit by a browser that knows nothing."""
+def visit(browser: Browser, address: str, *, throttled: bool, chart: bool) -> Timing:
+    """One visit by a browser with an empty cache.
+
+    Raises RuntimeError if the first large paint is not the answer.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     network, sent = context.new_cdp_session(page), []
@@ -101,20 +108,21 @@ def visit(browser: Browser, address: str, *, throttled: bool, chart: bool) -> Vi
         network.send("Network.emulateNetworkConditions", THROTTLED)
     page.add_init_script(f"({WATCH})()")
     page.goto(address, wait_until="commit")
-    time.sleep(REST)
+    time.sleep(PAUSE)
     page.wait_for_function("() => window.seen?.fcp && window.seen?.first", timeout=60_000)
-    drawn = _chart(page) if chart else 0.0
+    chart_ms = _first_chart(page) if chart else 0.0
     if page.locator("#root").count():
         page.locator("#root h1").wait_for(timeout=60_000)
     painted, is_answer = page.evaluate("[window.seen.fcp, window.seen.first[1]]")
     if not is_answer:
         raise RuntimeError(f"{address}: what is painted first is not the answer")
     context.close()
-    time.sleep(REST)
-    return Visit(painted, drawn, sum(sent) / 1e6)
+    time.sleep(PAUSE)
+    return Timing(painted, chart_ms, sum(sent) / 1e6)
 
 
-def _chart(page: Page) -> float:
+def _first_chart(page: Page) -> float:
+    """The time of the first chart in ms."""
     page.wait_for_function("() => window.seen.chart", timeout=60_000)
     return float(page.evaluate("window.seen.chart"))
 
@@ -124,42 +132,44 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="visits to each page and link")
     parser.add_argument("--page", choices=PAGES, action="append", help="only this page; may be repeated")
-    asked = parser.parse_args()
-    chosen = asked.page or list(PAGES)
+    options = parser.parse_args()
+    chosen = options.page or list(PAGES)
     flags = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
-    got: dict[tuple[str, bool], list[Visit]] = {(name, slow): [] for name in ("", *chosen) for slow in (False, True)}
+    timings: Timings = {(name, slow): [] for name in ("", *chosen) for slow in (False, True)}
     with server("app.py") as (host, pid), bare() as floor, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=executable(), args=flags)
         for name in chosen:
             visit(browser, f"http://{host}{PAGES[name]}", throttled=False, chart=name not in WITHOUT_CHART)
-        rested(pid)
-        for _ in range(asked.rounds):
-            for name, slow in got:
+        wait_until_idle(pid)
+        for _ in range(options.rounds):
+            for name, slow in timings:
                 address = f"http://{host}{PAGES[name]}" if name else floor
                 chart = slow and bool(name) and name not in WITHOUT_CHART
-                got[name, slow].append(visit(browser, address, throttled=slow, chart=chart))
+                timings[name, slow].append(visit(browser, address, throttled=slow, chart=chart))
         browser.close()
-    report(got, chosen)
+    report(timings, chosen)
 
 
-def rested(pid: int) -> None:
-    """Wait until a server has nothing more to do."""
+def wait_until_idle(pid: int) -> None:
+    """Wait until a server uses next to no CPU."""
     before = -1.0
-    while (now := cpu_seconds(pid)) - before > REST / 10:
+    while (now := cpu_seconds(pid)) - before > PAUSE / 10:
         before = now
-        time.sleep(REST)
+        time.sleep(PAUSE)
 
 
-def report(got: dict[tuple[str, bool], list[Visit]], chosen: list[str]) -> None:
+def report(timings: Timings, chosen: list[str]) -> None:
     """Print the medians."""
-    base = {slow: statistics.median(one.paint for one in got["", slow]) for slow in (False, True)}
+    base = {slow: statistics.median(visit.paint for visit in timings["", slow]) for slow in (False, True)}
     print(f"{'bare static page':<18}{base[False]:7.0f} ms{'':9}{base[True]:7.0f} ms")
     for name in chosen:
-        fast, slow = (statistics.median(one.paint for one in got[name, which]) for which in (False, True))
-        chart = statistics.median(one.chart for one in got[name, True])
-        size = statistics.median(one.megabytes for one in got[name, True])
-        said = f"   first chart {chart / 1000:4.1f} s, {size:4.2f} MB" if chart else ""
-        print(f"{name:<18}{fast:7.0f} ms {fast / base[False]:5.2f} x {slow:7.0f} ms {slow / base[True]:5.2f} x{said}")
+        fast, slow = (statistics.median(visit.paint for visit in timings[name, link]) for link in (False, True))
+        chart = statistics.median(visit.chart for visit in timings[name, True])
+        size = statistics.median(visit.megabytes for visit in timings[name, True])
+        columns = [f"{name:<18}{fast:7.0f} ms {fast / base[False]:5.2f} x {slow:7.0f} ms {slow / base[True]:5.2f} x"]
+        if chart:
+            columns.append(f"first chart {chart / 1000:4.1f} s, {size:4.2f} MB")
+        print("   ".join(columns))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The floor of a rerun: one Streamlit radio, with the start-up heap frozen as ours is."""
+"""The floor of a rerun: one Streamlit control, with the heap of start-up frozen as in our app."""
 
 import gc
 from contextlib import asynccontextmanager
@@ -9,7 +9,7 @@ import streamlit as st
 
 @asynccontextmanager
 async def lifespan(_: object):
-    """Freeze what start-up left."""
+    """Freeze the objects of start-up."""
     gc.collect()
     gc.freeze()
     yield

@@ -1,8 +1,9 @@
 """Medians from microdata beside bare DuckDB: `python benchmarks/medians.py --rows 1 10 100` (millions).
 
-Generated rows (skewed titles, about half of them duplicates) in Parquet. Both sides run in processes of their own on
-the same file, in turn: ours is the command's own path (check, count, rank, titles, share missed; distinct and all
-rows); the floor is the SQL that one would write by hand for the same percentiles. Wall time and peak memory.
+The rows are generated (skewed titles, about half of them duplicates) and stored as Parquet. Both sides read the same
+file in turn, each in its own process. Ours runs the code of the command: check, count, rank, titles, share missed, for
+distinct and for all rows. The floor is SQL written by hand for the same percentiles. Wall time and peak memory are
+printed.
 """
 
 import argparse
@@ -54,34 +55,37 @@ GROUP BY role, level, year
 
 
 def generate(path: Path, rows: int) -> None:
-    """Write a file of rows; the same seed gives the same row, and half of the seeds stand twice."""
+    """Write a file of rows. A seed always gives the same row, and about half of the rows share their seed."""
     draws = ", ".join(f"(hash(seed, {k}) % 1000003) / 1000003.0 AS u{k}" for k in range(1, 10))
     duckdb.sql(GENERATED.format(draws=draws, rows=rows, path=path))
 
 
 def ours(path: Path) -> None:
-    """The command's own path."""
+    """Run the code of the command on a file."""
     survey = Jobs(id="generated", files=path.name, place="US", get="generated")
-    table = titles.read(SOURCE / "titles.toml")
+    table = titles.title_table(SOURCE / "titles.toml")
     surveys = Surveys.model_validate({"checked_on": __import__("datetime").date(2026, 1, 1)})
     command.job_rows(command.connect("duckdb", "6GB"), survey, [path], table, surveys, lambda _: None)
 
 
 def bare(path: Path) -> None:
-    """The floor."""
+    """Run the floor on a file."""
     engine = duckdb.connect(config={"memory_limit": "6GB", "preserve_insertion_order": False})
-    table = titles.read(SOURCE / "titles.toml")
-    found = engine.sql(f"SELECT DISTINCT lower(job_title) FROM '{path}'").fetchall()
+    table = titles.title_table(SOURCE / "titles.toml")
+    survey_titles = engine.sql(f"SELECT DISTINCT lower(job_title) FROM '{path}'").fetchall()
     engine.execute("CREATE TABLE rules (title TEXT, survey_level TEXT, role TEXT, level TEXT)")
-    engine.executemany("INSERT INTO rules VALUES (?, ?, ?, ?)", titles.matches(table, [title for (title,) in found]))
+    engine.executemany(
+        "INSERT INTO rules VALUES (?, ?, ?, ?)", titles.matches(table, [title for (title,) in survey_titles])
+    )
     for kind in ("DISTINCT", ""):
         engine.sql(BARE.format(kind=kind, path=path)).fetchall()
 
 
 def measured(side: str, path: Path) -> tuple[float, float]:
     """Seconds and peak gigabytes of one side in a process of its own."""
-    done = subprocess.run([sys.executable, __file__, "--side", side, "--file", path], capture_output=True, check=True)
-    return tuple(json.loads(done.stdout))
+    command_line = [sys.executable, __file__, "--side", side, "--file", path]
+    process = subprocess.run(command_line, capture_output=True, check=True)
+    return tuple(json.loads(process.stdout))
 
 
 def main() -> None:
@@ -91,19 +95,21 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--side", choices=("ours", "bare"), help=argparse.SUPPRESS)
     parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.side:
-        began = time.perf_counter()
-        {"ours": ours, "bare": bare}[asked.side](asked.file)
+    options = parser.parse_args()
+    if options.side:
+        start = time.perf_counter()
+        {"ours": ours, "bare": bare}[options.side](options.file)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-        print(json.dumps([time.perf_counter() - began, peak]))
+        print(json.dumps([time.perf_counter() - start, peak]))
         return
     with tempfile.TemporaryDirectory() as folder:
-        for millions in asked.rows:
+        for millions in options.rows:
             path = Path(folder) / "rows.parquet"
             generate(path, int(millions * 1e6))
-            pairs = [(measured("bare", path), measured("ours", path)) for _ in range(asked.runs)]
-            (bare_s, bare_gb), (our_s, our_gb) = sorted(pairs, key=lambda p: p[1][0] / p[0][0])[len(pairs) // 2]
+            pairs = [(measured("bare", path), measured("ours", path)) for _ in range(options.runs)]
+            (bare_s, bare_gb), (our_s, our_gb) = sorted(pairs, key=lambda pair: pair[1][0] / pair[0][0])[
+                len(pairs) // 2
+            ]
             print(
                 f"{millions:6g} million rows: bare {bare_s:6.1f} s {bare_gb:4.1f} GB"
                 f"   ours {our_s:6.1f} s {our_gb:4.1f} GB"

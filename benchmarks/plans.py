@@ -1,11 +1,11 @@
-"""How long the planner takes: every background, goal and cloud on the shipped catalogue, and generated catalogues.
+"""The time of the planner for every background, goal and cloud, on the shipped catalogue and on generated ones.
 
     python benchmarks/plans.py [CERTS ...]
 
-Prints CPU milliseconds of a whole answer: median and worst on the shipped catalogue for both reference days, then for
-generated catalogues of 70, 500 and 5,000 certifications (or those given), with the nodes of the search, what it says of
-itself past its limit, and the peak of the memory that Python allocated. Generated catalogues are alike on every run;
-above 1,000 certifications only every n-th request is timed.
+Prints the CPU milliseconds of a whole answer, median and worst: on the shipped catalogue for both reference days, then
+on generated catalogues of 70, 500 and 5,000 certifications (or CERTS). Also printed: the most nodes of a search, the
+gaps of answers past the limit of the search, and the peak of the memory that Python allocated. Generated catalogues are
+the same on every run; above 1,000 certifications only every n-th request is timed.
 """
 
 import random
@@ -15,6 +15,7 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from itertools import product
 from pathlib import Path as File
 from typing import NamedTuple
@@ -22,10 +23,11 @@ from typing import NamedTuple
 ROOT = File(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from lib import planner, store  # noqa: E402
-from lib.costs import Exam  # noqa: E402
+from lib import planner  # noqa: E402
+from lib.cost.ledger import Exam  # noqa: E402
 from lib.planner.catalogue import Block, Catalogue, Cert, CertSet, Choice, Life, Path, PathStep  # noqa: E402
 from lib.planner.model import Proof  # noqa: E402
+from lib.tables import store  # noqa: E402
 
 DAYS = (date(2026, 3, 1), date(2026, 11, 22))
 CLOUDS = ("AWS", "Microsoft", "Google Cloud")
@@ -43,36 +45,36 @@ VENDORS = (*CLOUDS, *(f"Vendor {number}" for number in range(15)))
 WORDS = ("data", "model", "deployment", "pipeline", "agent", "prompt", "governance", "security", "training", "storage")
 
 
-class Taken(NamedTuple):
-    """One answer: its CPU time in milliseconds, what was asked, and the answer."""
+class TimedAnswer(NamedTuple):
+    """One answer, its request, and its CPU time in milliseconds."""
 
     ms: float
-    asked: planner.Request
-    answer: planner.Answer
+    request: planner.PlanRequest
+    answer: planner.PlanAnswer
 
 
-def timed(request: planner.Request, catalogue: Catalogue) -> Taken:
-    """One answer and the CPU time that it took."""
-    begins = time.process_time()
+def timed(request: planner.PlanRequest, catalogue: Catalogue) -> TimedAnswer:
+    """One answer and its CPU time."""
+    start = time.process_time()
     answer = planner.plan(request, catalogue)
-    return Taken(1000 * (time.process_time() - begins), request, answer)
+    return TimedAnswer(1000 * (time.process_time() - start), request, answer)
 
 
-def every(catalogue: Catalogue, on: date) -> Iterator[planner.Request]:
-    """Every background, goal and cloud."""
+def requests(catalogue: Catalogue, on: date) -> Iterator[planner.PlanRequest]:
+    """A request for each background, goal and cloud."""
     sequences = [path.id for path in catalogue.paths.values() if path.kind == "sequence"]
     goals = [path.id for path in catalogue.paths.values() if path.kind != "sequence"]
     for background, goal, cloud in product([None, *sequences], [None, *goals], [None, *CLOUDS]):
-        yield planner.Request.of(on=on, background=background, goal=goal, cloud=cloud)
+        yield planner.PlanRequest.of(on=on, background=background, goal=goal, cloud=cloud)
 
 
 def generated(certs: int) -> Catalogue:
-    """A catalogue of a size with the shape of the shipped one: tiers, vendors, prices, prerequisites, successors."""
+    """A catalogue of some size that is like the shipped one: tiers, vendors, prices, prerequisites, successors."""
     chance = random.Random(certs)
     names = [f"cert-{number:05}" for number in range(certs)]
-    known = {name: _cert(number, names, chance) for number, name in enumerate(names)}
-    sets = {one.id: one for one in _sets()}
-    return Catalogue(known, {one.id: one for one in _paths(names, chance)}, sets, {"AWS": 0.5})
+    by_id = {name: _cert(number, names, chance) for number, name in enumerate(names)}
+    paths = {path.id: path for path in _paths(names, chance)}
+    return Catalogue(by_id, paths, {group.id: group for group in _sets()}, {"AWS": 0.5})
 
 
 def _cert(number: int, names: list[str], chance: random.Random) -> Cert:
@@ -122,57 +124,59 @@ def _sets() -> Iterator[CertSet]:
 
 
 def _paths(names: list[str], chance: random.Random) -> Iterator[Path]:
-    """A verdict and roles as the article has them: named choices, and sets that grow with the catalogue."""
+    """Verdicts, roles and outcomes like those of the article: named choices, and sets that grow with the catalogue."""
     for kind, number in product(("verdict", "role", "outcome"), range(3)):
         steps = [
-            PathStep(1, tuple(Choice(cert=one) for one in chance.sample(names, 3))),
+            PathStep(1, tuple(Choice(cert=name) for name in chance.sample(names, 3))),
             PathStep(2, (Choice(set="cloud-associate"),)),
             PathStep(
-                3, tuple(Choice(cert=one) for one in chance.sample(names, 2)), after_months=12 * (kind == "verdict")
+                3, tuple(Choice(cert=name) for name in chance.sample(names, 2)), after_months=12 * (kind == "verdict")
             ),
             PathStep(4, (Choice(set=("cloud-ai", "genai", "cloud-ai")[number]),), optional=kind == "verdict"),
         ]
         yield Path(f"{kind}-{number}", kind, f"The {kind} {number}", tuple(steps))
 
 
-def told(name: str, found: list[Taken]) -> str:
-    """One line: median and worst, the most nodes, and what is not exact."""
-    times, worst = [one.ms for one in found], max(found, key=lambda one: one.ms)
-    nodes = max(one.answer.proof.nodes for one in found)
-    where = f"{worst.asked.background}, {worst.asked.goal}, {worst.asked.cloud}"
+def report(name: str, answers: list[TimedAnswer]) -> str:
+    """One line: median and worst, the most nodes, and the gaps of answers that are not exact."""
+    times, worst = [timed.ms for timed in answers], max(answers, key=lambda timed: timed.ms)
+    proofs = [timed.answer.proof for timed in answers]
+    request = f"{worst.request.background}, {worst.request.goal}, {worst.request.cloud}"
     return (
-        f"{name}: {len(found)} answers, median {statistics.median(times):.1f} ms, worst {max(times):.1f} ms ({where}), "
-        f"most nodes {nodes}, {_gaps([one.answer.proof for one in found if not one.answer.proof.exact])}"
+        f"{name}: {len(answers)} answers, median {statistics.median(times):.1f} ms, "
+        f"worst {max(times):.1f} ms ({request}), most nodes {max(proof.nodes for proof in proofs)}, "
+        f"{_gaps([proof for proof in proofs if not proof.exact])}"
     )
 
 
-def _gaps(cut: list[Proof]) -> str:
-    if not cut:
+def _gaps(inexact: list[Proof]) -> str:
+    if not inexact:
         return "all exact"
-    dollars, days = max(one.gap_usd for one in cut), max(one.gap_days for one in cut)
-    return f"{len(cut)} past the limit, at most ${dollars:,.0f} or {days} days off"
+    dollars, days = max(proof.gap_usd for proof in inexact), max(proof.gap_days for proof in inexact)
+    return f"{len(inexact)} past the limit, at most ${dollars:,.0f} or {days} days off"
 
 
-def peak(make: Callable[[], object]) -> float:
-    """The most memory, in MB, that Python had allocated while something was made."""
+def peak_mb(call: Callable[[], object]) -> float:
+    """The peak of the memory that Python allocated during a call, in MB."""
     tracemalloc.start()
-    make()
-    most = tracemalloc.get_traced_memory()[1]
+    call()
+    peak_bytes = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    return most / 1e6
+    return peak_bytes / 1e6
 
 
 def main() -> None:
-    """Print a line for the shipped catalogue on each day, and one for each generated one."""
+    """Print a line for the shipped catalogue on each day, and one for each generated catalogue."""
     shipped = planner.catalogue_of(store.read(ROOT / "data"))
     for on in DAYS:
-        print(told(f"shipped, {on}", [timed(one, shipped) for one in every(shipped, on)]), flush=True)
-    for size in [int(one) for one in sys.argv[1:]] or [70, 500, 5000]:
+        print(report(f"shipped, {on}", [timed(request, shipped) for request in requests(shipped, on)]), flush=True)
+    for size in [int(argument) for argument in sys.argv[1:]] or [70, 500, 5000]:
         catalogue = generated(size)
-        found = [timed(one, catalogue) for one in [*every(catalogue, DAYS[1])][:: max(1, size // 1000)]]
-        slowest = max(found, key=lambda one: one.ms).asked
-        memory = peak(lambda asked=slowest, known=catalogue: planner.plan(asked, known))
-        print(told(f"{size} certs", found), f"{memory:.1f} MB at most", flush=True)
+        sample = [*requests(catalogue, DAYS[1])][:: max(1, size // 1000)]
+        answers = [timed(request, catalogue) for request in sample]
+        slowest = max(answers, key=lambda timed: timed.ms).request
+        memory = peak_mb(partial(planner.plan, slowest, catalogue))
+        print(report(f"{size} certs", answers), f"{memory:.1f} MB at most", flush=True)
 
 
 if __name__ == "__main__":

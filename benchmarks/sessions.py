@@ -1,5 +1,6 @@
-"""Readers without a browser: a Streamlit session over a real WebSocket, and a server to talk to."""
+"""Readers without a browser: Streamlit sessions over real WebSockets, and the server that they talk to."""
 
+import asyncio
 import os
 import re
 import socket
@@ -7,27 +8,60 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection
+from websockets.asyncio.client import connect as connect_async
 from websockets.sync.client import connect
 
 Value = list[str] | float
 ROOT = Path(__file__).resolve().parents[1]
+PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+PATIENCE = 60  # seconds for an answer
+
+PAGES: dict[str, tuple[str, str, str, Sequence[Value]]] = {
+    "overview": ("", "", "vendor", [["AWS"], ["Microsoft"]]),
+    "explore": ("explore", "", "vendor", [["AWS"], ["Microsoft", "NVIDIA"], []]),
+    "explore as a table": ("explore", "view=table", "tier", [["Associate Engineer"], ["Specialty / GenAI"], []]),
+    "certification": ("cert", "id=nvidia-nca-genl", "vendor", [["AWS"], []]),
+    "cost vs salary": ("cost-vs-salary", "", "vendor", [["AWS"], ["Microsoft", "NVIDIA"], []]),
+    "cost vs salary, hour": ("cost-vs-salary", "", "hour", [float(usd) for usd in range(10, 60)]),
+    "tier map": ("tier-map", "", "vendor", [["AWS"], ["Microsoft", "NVIDIA"], []]),
+    "compare": ("compare", "id=aws-ai-practitioner&id=azure-ai-fundamentals", "vendor", [["AWS"], []]),
+    "sources": ("sources", "", "vendor", [["AWS"], ["Microsoft", "NVIDIA"], []]),
+    "planner": ("planner", "from=developer-adding-ai", "week", [float(hours) for hours in range(5, 60)]),
+}
+"""For each page: its path, its query, the control that is changed, and the values that the control takes in turn."""
 
 
 @contextmanager
-def server(script: str, folder: Path = ROOT) -> Iterator[tuple[str, int]]:
-    """Run `streamlit run script` on a free loopback port; gives host:port and the process id, and stops it after."""
+def server(
+    script: str, folder: Path = ROOT, *, core: int | None = None, settings: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, int]]:
+    """Run `streamlit run script` on a free loopback port; yields host:port and the process id, and stops it afterwards.
+
+    Args:
+        script: The script, relative to `folder`.
+        folder: The working directory.
+        core: The only core that the process may use; None for any.
+        settings: More variables of its environment.
+
+    Raises:
+        RuntimeError: It does not answer within a minute.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.address=127.0.0.1"]
     quiet = ["--server.headless=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]
-    process = subprocess.Popen([*command, *quiet], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    pinned = [] if core is None else ["taskset", "-c", str(core)]
+    environment = os.environ | dict(settings or {})
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen([*pinned, *command, *quiet], cwd=folder, env=environment, **silent)
     try:
         _wait(f"http://127.0.0.1:{port}/_stcore/health", process)
         yield f"127.0.0.1:{port}", process.pid
@@ -48,59 +82,113 @@ def _wait(url: str, process: subprocess.Popen) -> None:
 
 
 def cpu_seconds(pid: int) -> float:
-    """User and system time that a process has used."""
+    """The user and system time of a process, in seconds."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-class Reader:
-    """One session: opens a page, then reruns it as a browser would after a change."""
+def megabytes(pid: int) -> float:
+    """The resident memory of a process, in megabytes."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE_BYTES / 1e6
 
-    def __init__(self, host: str, page: str = "", query: str = "") -> None:
-        self.socket = connect(
-            f"ws://{host}/_stcore/stream", subprotocols=["streamlit"], max_size=None, origin=f"http://{host}"
-        )
+
+class BrowserState:
+    """The state of one session's browser: its page, the ids of its controls by key, and their values by id."""
+
+    def __init__(self, page: str = "", query: str = "") -> None:
         self.page, self.query, self.hash = page, query, ""
         self.widgets: dict[str, str] = {}
         self.states: dict[str, Value] = {}
+
+    def request(self) -> bytes:
+        """The message that requests a run, with the state of all controls."""
+        message = BackMsg()
+        state = message.rerun_script
+        state.query_string, state.page_script_hash = self.query, self.hash
+        state.page_name = "" if self.hash else self.page
+        for widget, value in self.states.items():
+            control = state.widget_states.widgets.add()
+            control.id = widget
+            if isinstance(value, float):
+                control.double_value = value
+            else:
+                control.string_array_value.data.extend(value)
+        return message.SerializeToString()
+
+    def receive(self, payload: bytes) -> bool:
+        """Take over what a message of the server says; whether it ends the run."""
+        message = ForwardMsg.FromString(payload)
+        if message.HasField("navigation"):
+            self.hash = message.navigation.page_script_hash
+        for widget, key in WIDGET.findall(payload):
+            self.widgets[key.decode()] = widget.decode()
+        return message.HasField("script_finished")
+
+    def put(self, key: str, value: Value) -> None:
+        """Set a pills, multi-select or number control by its key."""
+        self.states[self.widgets[key]] = value
+
+
+WIDGET = re.compile(rb"(\$\$ID-[0-9a-f]{32}-(vendor|tier|hour|week))")
+"""The id of a control in PAGES and its key, as they appear in a message."""
+
+
+class Reader(BrowserState):
+    """One session: it opens a page, then reruns it as a browser does after a change."""
+
+    def __init__(self, host: str, page: str = "", query: str = "") -> None:
+        super().__init__(page, query)
+        self.socket = connect(
+            f"ws://{host}/_stcore/stream", subprotocols=["streamlit"], max_size=None, origin=f"http://{host}"
+        )
         self.run()
 
     def run(self) -> None:
         """Run the page once and read until it is finished."""
-        message = BackMsg()
-        state = message.rerun_script
-        state.query_string, state.page_name, state.page_script_hash = (
-            self.query,
-            "" if self.hash else self.page,
-            self.hash,
-        )
-        for widget, values in self.states.items():
-            one = state.widget_states.widgets.add()
-            one.id = widget
-            if isinstance(values, float):
-                one.double_value = values
-            else:
-                one.string_array_value.data.extend(values)
-        self.socket.send(message.SerializeToString())
-        while True:
-            got = ForwardMsg()
-            got.ParseFromString(self.socket.recv(timeout=30))
-            if got.HasField("navigation"):
-                self.hash = got.navigation.page_script_hash
-            if got.HasField("delta"):
-                self._learn(str(got.delta))
-            if got.HasField("script_finished"):
-                return
+        self.socket.send(self.request())
+        while not self.receive(bytes(self.socket.recv(timeout=PATIENCE))):
+            continue
 
-    def _learn(self, delta: str) -> None:
-        for widget in re.findall(r'\bid: "(\$\$ID-[^"]+)"', delta):
-            self.widgets[widget.rsplit("-", 1)[-1]] = widget
-
-    def choose(self, key: str, values: Value) -> None:
-        """Set a pills, multi-select or number control by its key and rerun."""
-        self.states[self.widgets[key]] = values
+    def choose(self, key: str, value: Value) -> None:
+        """Set a control and rerun."""
+        self.put(key, value)
         self.run()
 
     def close(self) -> None:
-        """Leave."""
+        """End the session."""
         self.socket.close()
+
+
+class AsyncReader(BrowserState):
+    """A session for an event loop with many of them: call `open` first."""
+
+    socket: ClientConnection
+
+    async def open(self, host: str, address: str | None = None) -> None:
+        """Connect, from a given loopback address if there is one, and run the page."""
+        self.socket = await connect_async(
+            f"ws://{host}/_stcore/stream",
+            subprotocols=["streamlit"],
+            max_size=None,
+            origin=f"http://{host}",
+            compression=None,
+            open_timeout=PATIENCE,
+            local_addr=(address, 0) if address else None,
+        )
+        await self.run()
+
+    async def run(self) -> None:
+        """Run the page once and read until it is finished."""
+        await self.socket.send(self.request())
+        async with asyncio.timeout(PATIENCE):
+            while not self.receive(bytes(await self.socket.recv())):
+                continue
+
+    async def choose(self, key: str, value: Value) -> None:
+        """Set a control and rerun."""
+        self.put(key, value)
+        await self.run()
+
+    async def close(self) -> None:
+        """End the session."""
+        await self.socket.close()

@@ -1,6 +1,6 @@
-"""The settings of a server: environment variables whose names begin with CERTWISE_, read once, checked at start.
+"""The settings of the server: environment variables that begin with CERTWISE_, read once and validated at start.
 
-`docs/settings.md` explains each; a test keeps it equal to what stands here.
+`docs/settings.md` explains each; a test keeps it equal to this module.
 """
 
 import difflib
@@ -20,14 +20,14 @@ REPOSITORY = r"^https://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~-]+){2,}$"
 
 
 class SettingsProblem(ValueError):
-    """Settings that cannot be used. Its text is a sentence for each: which one, what it is, what it should be."""
+    """Invalid settings. Its text has one sentence for each: its variable, its value and what it should be."""
 
 
-def _listed(written: object) -> object:
-    """The parts of a comma-separated text; `none` has no parts."""
-    if not isinstance(written, str):
-        return written
-    return () if written == "none" else tuple(part.strip() for part in written.split(",") if part.strip())
+def _parts(value: object) -> object:
+    """The parts of a comma-separated text, none for `none`; any other value unchanged."""
+    if not isinstance(value, str):
+        return value
+    return () if value == "none" else tuple(part.strip() for part in value.split(",") if part.strip())
 
 
 Host = Annotated[str, StringConstraints(pattern=HOST)]
@@ -37,12 +37,12 @@ Repository = Annotated[str, StringConstraints(pattern=REPOSITORY)]
 
 
 def _setting(default: Any, should_be: str, does: str) -> Any:
-    """A field: its default, what its value should be (the end of a sentence), and what it does."""
+    """A field: its default, what its value should be (the end of a sentence), and what the setting does."""
     return Field(default, description=does, json_schema_extra={"should_be": should_be})
 
 
 class Settings(BaseModel):
-    """Every setting with its safe default."""
+    """Every setting with a safe default; an unknown one is refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -51,12 +51,12 @@ class Settings(BaseModel):
         "a folder or an address that begins with `s3://`, `gs://` or `abfs://`",
         "Where the tables are: a folder (a relative one is one of the repository), or a place in an object store.",
     )
-    hosts: Annotated[tuple[Host, ...], BeforeValidator(_listed), Field(min_length=1)] = _setting(
+    hosts: Annotated[tuple[Host, ...], BeforeValidator(_parts), Field(min_length=1)] = _setting(
         ("*",),
         "names of hosts with commas between them, such as `certs.example.org,*.example.net`",
         "Hosts that the server answers for; a request for another one is refused (400).",
     )
-    embed: Annotated[tuple[Origin, ...], BeforeValidator(_listed)] = _setting(
+    embed: Annotated[tuple[Origin, ...], BeforeValidator(_parts)] = _setting(
         ("*",),
         "`*`, `none`, or origins with commas between them, such as `https://intranet.example.org`",
         "Sites that may show a view in a frame of theirs, by its link with `embed=true`. Other links are never framed.",
@@ -102,20 +102,24 @@ class Settings(BaseModel):
 
 
 def read(environment: Mapping[str, str]) -> Settings:
-    """The settings that an environment holds; an empty value is none. Raises SettingsProblem with all that is wrong."""
-    given = {name.removeprefix(PREFIX).lower(): value for name, value in environment.items() if _is_ours(name, value)}
+    """The settings of an environment; an empty variable counts as not set.
+
+    Raises:
+        SettingsProblem: some values are invalid; its text names all of them.
+    """
+    values = {name.removeprefix(PREFIX).lower(): text for name, text in environment.items() if _is_setting(name, text)}
     try:
-        return Settings(**{name: value.strip() for name, value in given.items()})
+        return Settings(**{name: text.strip() for name, text in values.items()})
     except ValidationError as problem:
-        wrong = sorted({str(one["loc"][0]) for one in problem.errors()})
-        raise SettingsProblem(" ".join(_sentence(name, given[name]) for name in wrong)) from None
+        invalid = sorted({str(error["loc"][0]) for error in problem.errors()})
+        raise SettingsProblem(" ".join(_sentence(name, values[name]) for name in invalid)) from None
 
 
-def strangers(environment: Mapping[str, str]) -> list[str]:
-    """A sentence for each variable with our prefix that is no setting: a typing mistake, or another program's."""
-    known = [variable(name) for name in Settings.model_fields]
-    unknown = sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
-    return [f"{name} is not a setting{_did_you_mean(name, known)}." for name in unknown]
+def unknown_variables(environment: Mapping[str, str]) -> list[str]:
+    """A sentence for each variable with our prefix that is no setting: a typing error, or another program's."""
+    variables = [variable(name) for name in Settings.model_fields]
+    unknown = sorted(name for name in environment if name.startswith(PREFIX) and name not in variables)
+    return [f"{name} is not a setting{_did_you_mean(name, variables)}." for name in unknown]
 
 
 def variable(name: str) -> str:
@@ -130,8 +134,8 @@ def should_be(name: str) -> str:
 
 @cache
 def current() -> Settings:
-    """The settings of this process. Ends it with a sentence on stderr if they cannot be used."""
-    for sentence in strangers(os.environ):
+    """The settings of this process, which ends with a sentence on stderr if they are invalid."""
+    for sentence in unknown_variables(os.environ):
         print(f"certwise: {sentence}", file=sys.stderr)
     try:
         return read(os.environ)
@@ -139,7 +143,7 @@ def current() -> Settings:
         raise SystemExit(f"certwise: {problem}") from None
 
 
-def _is_ours(name: str, value: str) -> bool:
+def _is_setting(name: str, value: str) -> bool:
     return (
         name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() in Settings.model_fields and bool(value.strip())
     )
@@ -149,6 +153,6 @@ def _sentence(name: str, value: str) -> str:
     return f"{variable(name)} is “{value}” and should be {should_be(name)}."
 
 
-def _did_you_mean(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.8)
-    return f"; {near[0]} is one" if near else ""
+def _did_you_mean(name: str, variables: list[str]) -> str:
+    similar = difflib.get_close_matches(name, variables, n=1, cutoff=0.8)
+    return f"; {similar[0]} is one" if similar else ""

@@ -1,4 +1,4 @@
-"""Numbers, dates and lists for people, and text made safe where it is shown or exported."""
+"""Numbers, dates and lists in words, and text made safe for HTML, style sheets and spreadsheets."""
 
 import html
 import math
@@ -6,14 +6,20 @@ from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
+from pandas.api.typing import NaTType
+
+from lib.records.characters import printable
 
 UNKNOWN_PRICE = "price not published"
 UNKNOWN_PAY = "pay not published"
+BETA_REMARK = " (beta price)"
+"""What follows a price that holds only for the beta of an exam."""
+
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def usd(value: float | None) -> str:
-    """`$1,250`, `$70.50`, `free` for zero, and the word for an unknown price."""
+    """A price: `$1,250`, `$70.50`, `free` for zero, UNKNOWN_PRICE for a missing value."""
     if value is None or pd.isna(value):
         return UNKNOWN_PRICE
     if value == 0:
@@ -21,84 +27,93 @@ def usd(value: float | None) -> str:
     return f"${value:,.0f}" if float(value).is_integer() else f"${value:,.2f}"
 
 
+def exam_price(value: float | None, *, is_beta: bool) -> str:
+    """The price of an exam: `$150`, `$75 (beta price)`, `free`, UNKNOWN_PRICE for a missing value."""
+    return f"{usd(value)}{BETA_REMARK if is_beta else ''}"
+
+
 def amount(value: float) -> str:
-    """A sum of money to the cent, in whole dollars from a thousand on, e.g. `$12.50`, `$1,250`; nothing is `$0`."""
+    """A sum of money, to the cent below a thousand dollars and then in whole dollars: `$12.50`, `$1,250`, `$0`."""
     rounded = round(value, 2 if value < 1000 else None)
     return usd(rounded) if rounded else "$0"
 
 
 def usd_range(low: float, high: float) -> str:
-    """`$99 to $300`, `free to $300`, or one price where both ends are equal."""
+    """A range of prices: `$99 to $300`, `free to $300`; a single price where both ends are equal."""
     return usd(low) if low == high else f"{usd(low)} to {usd(high)}"
 
 
 def thousands(value: float) -> str:
-    """Pay, rounded: `$157k`; below a thousand dollars as it is; words for a figure that is not known."""
+    """Pay in thousands: `$157k`; in dollars below a thousand; UNKNOWN_PAY for a missing value."""
     if missing(value):
         return UNKNOWN_PAY
     return f"${value / 1000:,.0f}k" if value >= 1000 else usd(round(value))
 
 
-def day(value: date | pd.Timestamp | None) -> str:
-    """`22 Nov 2026`; empty for a missing date."""
+def day(value: date | NaTType | None) -> str:
+    """A date: `22 Nov 2026`; empty for a missing one."""
     if value is None or pd.isna(value):
         return ""
     return f"{value.day} {value:%b %Y}"
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """`1 certification`, `12 certifications`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """A number with its noun: `1 certification`, `12 certifications`; the plural takes an s unless given."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
 def sentence(words: str) -> str:
-    """Words with a full stop, which they may have already."""
+    """Words that end in a full stop; one is added unless they end as a sentence already."""
     return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def capital(words: str) -> str:
-    """Words with a capital first, the rest as it is."""
+    """Words whose first letter is a capital; the other letters stay as they are."""
     return words[:1].upper() + words[1:]
 
 
 def spelled(number: int) -> str:
-    """A small number as a word: `three`, `12`."""
+    """A number as a word up to ten, in digits above: `three`, `12`."""
     return NUMBERS[number] if number < len(NUMBERS) else str(number)
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
+    """Words as a list: `a`, `a and b`, `a, b and c`."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def span(low: float | None, high: float | None, unit: str) -> str:
-    """`65 questions`, `50 to 60 questions`; empty where either end is missing."""
+    """A range with its unit: `65 questions`, `50 to 60 questions`; empty where either end is missing."""
     if low is None or high is None or pd.isna(low) or pd.isna(high):
         return ""
     return f"{low:g} {unit}" if low == high else f"{low:g} to {high:g} {unit}"
 
 
 def missing(value: object) -> bool:
-    """True for None, NaN, NaT and the empty string; a list is there, even an empty one."""
+    """True for None, NaN, NaT and the empty string; a list is never missing, even if it is empty."""
     if isinstance(value, str):
         return value == ""
     return value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
 
 
 def escaped(value: object) -> str:
-    """Text for HTML, attributes included; a missing value is empty."""
+    """A value as text for HTML and its attributes; empty for a missing value."""
     return "" if missing(value) else html.escape(str(value))
 
 
 def css_string(value: str) -> str:
-    """Text as a string of a style sheet, whatever is in it."""
-    return '"' + "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in value) + '"'
+    """Any text as a quoted string of a style sheet."""
+    return '"' + "".join(char if char.isascii() and char.isalnum() else f"\\{ord(char):x} " for char in value) + '"'
 
 
 def spreadsheet_safe(value: object) -> object:
-    """A cell that no spreadsheet runs: text that starts like a formula gets a leading apostrophe."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
+    """A cell that no spreadsheet runs: text that starts like a formula gets a leading apostrophe.
+
+    Invisible characters are removed first, since one of them might hide such a start. Other values stay as they are.
+    """
+    if not isinstance(value, str):
+        return value
+    text = printable(value)
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\n") else text

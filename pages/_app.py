@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.ui import frame
 
-page = st.navigation(frame.pages(), position="top")
-st.set_page_config(page_title=frame.tab(page.title), page_icon=frame.ICON, layout="wide")
+page = st.navigation(frame.navigation_pages(), position="top")
+st.set_page_config(page_title=frame.tab_title(page.title), page_icon=frame.ICON, layout="wide")
 with frame.around(page):
     page.run()

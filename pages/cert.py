@@ -1,37 +1,33 @@
-"""Certification: every fact of one, with its source and the day it was checked."""
-
-from functools import partial
+"""Certification: all facts of one certification, each with its source and the day on which it was checked."""
 
 import streamlit as st
 
-from lib import charts, links
-from lib.ui import data, facts, frame, picker, pictures
+from lib.address import catalogue_domains
+from lib.ui import certification, data, elements, figures, frame, unknown_certification
 
-written = st.query_params.get("id", "")
-every = data.certs(frame.on())
-cert_id = links.cert_id(written, data.tables())
+id_text = st.query_params.get("id", "")
+cert_id = catalogue_domains.cert_id(id_text, data.tables())
 if cert_id is None:
-    picker.instead(written, every)
-    frame.done()
+    unknown_certification.draw(id_text, data.certs(frame.on()))
+    frame.end_page()
 
 cert = data.cert(cert_id, frame.on())
-sections = data.sections(cert_id)
-sheet = facts.sheet(cert, every, frame.on(), frame.following())
+content = certification.content(cert_id, frame.on(), frame.links())
 
-frame.title(sheet.title)
-frame.question(cert["name"], sheet.finding, sheet.kicker)
-left, right = st.columns([11, 9], gap="large")
-with left:
-    facts.heading(sheet.domain_finding)
-    if sheet.has_weights:
-        domains = partial(charts.exam_domains, sections, cert["tier"])
-        pictures.show(domains, cert_id, key="exam_domains", alt=sheet.domain_finding)
-    if sheet.domains:
-        st.html(sheet.domains)
-    if sheet.price_finding:
-        facts.heading(sheet.price_finding)
-        prices = partial(charts.price_strip, every, cert_id)
-        pictures.show(prices, cert_id, frame.on(), key="price_strip", alt=sheet.price_finding)
-with right:
-    st.html(sheet.figures)
-st.html(sheet.rest)
+frame.set_tab_title(content.title)
+frame.question(cert["name"], content.finding, content.kicker)
+chart_column, figure_column = st.columns([11, 9], gap="large")
+with chart_column:
+    elements.heading(content.domain_finding)
+    if content.has_weights:
+        weights = certification.section_weights(cert_id, cert["tier"])
+        figures.show(weights, key="exam_domains", alt=content.domain_finding)
+    if content.domains:
+        st.html(content.domains)
+    if content.price_finding:
+        elements.heading(content.price_finding)
+        prices = certification.price_strip(cert_id, frame.on())
+        figures.show(prices, key="price_strip", alt=content.price_finding)
+with figure_column:
+    st.html(content.figures)
+st.html(content.details)

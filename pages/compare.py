@@ -2,24 +2,24 @@
 
 import streamlit as st
 
-from lib import site
-from lib.compare import invitation
+from lib.address import pages
+from lib.compare.sheet import invitation
 from lib.ui import compare, data, downloads, frame
 
-every = data.certs(frame.on())
-ids = frame.asked().ids
+on, links, ids = frame.on(), frame.links(), frame.page_query().ids
+all_certs = data.certs(on)
 with frame.controls():
-    compare.picker(every, ids, frame.on())
+    compare.picker(ids, on)
 
 if len(ids) < 2:
-    frame.question(site.COMPARE.question, invitation(every, ids))
-    compare.begin(every, ids, frame.on(), frame.following())
-    frame.done()
+    frame.question(pages.COMPARE.question, invitation(all_certs, ids))
+    st.html(compare.presets(ids, on, links))
+    frame.end_page()
 
-shown = compare.view(ids, every, frame.on(), frame.following())
-frame.title(shown.title)
-frame.question(site.COMPARE.question, shown.finding)
-st.html(shown.sheet)
-downloads.control(shown.certs, every)
-compare.exams(shown)
-st.html(shown.years)
+content = compare.content(ids, on, links)
+frame.set_tab_title(content.title)
+frame.question(pages.COMPARE.question, content.finding)
+st.html(content.facts)
+downloads.control(content.certs, all_certs)
+compare.exams(content)
+st.html(content.years)

@@ -1,24 +1,26 @@
 """Cost vs salary: what a path costs next to what its role pays, the raise that pays it back, what exams cost."""
 
-from lib import certs, site
-from lib.ui import controls, cost_downloads, data, frame, landscape, payback, role_pay
+from lib.address import pages
+from lib.catalogue import filtering
+from lib.ui import data, frame, results
+from lib.ui.cost_vs_salary import download, payback, price_landscape, role_pay
 
-asked = frame.asked()
-now = role_pay.asked(asked)
+query = frame.page_query()
+choice = role_pay.choice_of(query)
 with frame.controls():
-    role_pay.controls(now)
+    role_pay.controls(choice)
 
-on, following, filters = frame.on(), frame.following(), frame.shared_filters()
-pay = role_pay.sheet(now, on, following, filtered=filters != certs.Filters())
-back = payback.sheet(pay.role, asked.assumed, on)
-prices = landscape.sheet(filters, on, following)
+on, links, filters = frame.on(), frame.links(), frame.shared_filters()
+pay = role_pay.content(choice, on, links, filtered=filters != filtering.Filters())
+payback_content = payback.content(choice.role, query.assumptions, on)
+prices = price_landscape.content(filters, on, links)
 
-frame.question(site.COSTS.question, pay.finding)
-role_pay.draw(pay, now, on)
-cost_downloads.control(pay, now.source, back, prices)
+frame.question(pages.COSTS.question, pay.finding)
+role_pay.draw(pay, choice, on)
+download.control(pay, choice.source, payback_content, prices)
 
-payback.draw(back, asked.assumed)
+payback.draw(payback_content, query.assumptions)
 
-landscape.draw(prices, filters, on)
-if prices.found.empty:
-    controls.loosen(certs.loosened(data.certs(on), filters))
+price_landscape.draw(prices, filters, on)
+if prices.certs.empty:
+    results.loosen(filtering.counts_without(data.certs(on), filters))

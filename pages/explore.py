@@ -1,27 +1,28 @@
-"""Explore: what is out there, and what of it can still be booked."""
+"""Explore: all certifications that match the filters, as cards or as a table."""
 
-from lib import certs, query, site
-from lib.ui import cards, controls, data, frame
+from lib.address import pages, parameters
+from lib.catalogue import filtering
+from lib.ui import cards, data, frame, results
 
-asked = frame.asked()
+page_query = frame.page_query()
 with frame.controls():
-    controls.view(asked)
+    results.controls(page_query)
 with frame.more_filters():
-    controls.own_filters(asked.filters)
+    results.own_filters(page_query.filters)
 
 filters = frame.filters()
-every = data.brief(frame.on(), filters.language, asked.sort)
-answer = certs.answer(every, filters)
+all_certs = data.brief(frame.on(), filters.language, page_query.sort)
+result = filtering.filter_result(all_certs, filters)
 
-frame.question(site.EXPLORE.question, certs.finding(answer.found))
-controls.facet_counts(answer.counts)
-controls.result_line(answer, every, filters)
-if answer.found.empty:
-    controls.loosen(certs.loosened(every, filters))
-    frame.done()
+frame.question(pages.EXPLORE.question, filtering.finding(result.rows))
+results.facet_counts(result.counts)
+results.result_line(result, all_certs, filters)
+if result.rows.empty:
+    results.loosen(filtering.counts_without(all_certs, filters))
+    frame.end_page()
 
-if asked.view == query.VIEWS[0]:
-    by_tier = asked.sort == certs.SORTS[0]
-    cards.cards(answer.found, data.tables()["tiers"], frame.following(), grouped=by_tier, article=filters.article)
+if page_query.view == parameters.VIEWS[0]:
+    by_tier = page_query.sort == filtering.SORTS[0]
+    cards.cards(result.rows, data.tables()["tiers"], frame.links(), grouped=by_tier, article=filters.article)
 else:
-    cards.table(answer.found, frame.following(), article=filters.article)
+    cards.table(result.rows, frame.links(), article=filters.article)

@@ -4,27 +4,28 @@ from functools import partial
 
 import streamlit as st
 
-from lib import charts, kickers, site
-from lib.ui import downloads, facts, frame, outcomes, pictures
+from lib.address import pages
+from lib.preview import kickers
+from lib.ui import downloads, elements, figures, frame, overview
 
 on = frame.on()
-sheet = outcomes.sheet(on, frame.following())
+content = overview.content(on, frame.links())
 
-frame.question(site.OVERVIEW.question, sheet.finding, kickers.OVERVIEW)
-left, right = st.columns([7, 4], gap="large")
-left.html(sheet.chooser)
-with right:
-    facts.heading(sheet.happening)
-    pictures.fitting(partial(charts.timeline, sheet.events, on), on, key="timeline", alt=sheet.happening)
-    st.html(sheet.twin)
-    downloads.rows(partial(sheet.events.drop, columns="words"), "timeline", "Download the timeline")
+frame.question(pages.OVERVIEW.question, content.finding, kickers.OVERVIEW_KICKER)
+path_column, timeline_column = st.columns([7, 4], gap="large")
+path_column.html(content.outcomes)
+with timeline_column:
+    elements.heading(content.timeline_finding)
+    figures.show_both_widths(overview.timeline, on, key="timeline", alt=content.timeline_finding)
+    st.html(content.timeline_table)
+    downloads.rows(partial(content.events.drop, columns="words"), "timeline", "Download the timeline")
 
-if sheet.verdict_finding:
-    facts.heading(sheet.verdict_finding)
-    st.html(sheet.verdict)
-facts.heading(sheet.glance_finding)
-st.html(sheet.glance)
-facts.heading("Go on from here")
-st.html(sheet.onward)
+if content.verdict_finding:
+    elements.heading(content.verdict_finding)
+    st.html(content.verdict)
+elements.heading(content.glance_finding)
+st.html(content.glance)
+elements.heading("Go on from here")
+st.html(content.further_links)
 with st.expander("Every dated change"):
-    st.html(sheet.changes)
+    st.html(content.changes)

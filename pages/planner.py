@@ -1,57 +1,56 @@
 """Planner: what to take next, and when, from a background and a goal to a dated list of exams."""
 
-from functools import partial
-
 import streamlit as st
 
-from lib import asking, site, standing
+from lib.address import pages, planner_query
 from lib.planner import findings
-from lib.ui import choosing, data, facts, frame, plan, plan_pictures, planning, takeaway
+from lib.ui import data, elements, figures, frame
+from lib.ui.planner import export, plan, plan_figures, plan_switch, request_form
 
-asked = frame.asked().plan
-tables = data.tables()
-following = frame.following()
-request = asking.with_day(asked, frame.on())
-answer = standing.planned(tables, request)
-shown = asking.chosen(answer, asked.shown)
-view = (request, asked.shown, *following)
+query = frame.page_query().plan
+links, selection = frame.links(), query.selection
+request = planner_query.request_on(query, frame.on())
+answer, selected = plan.answer_and_plan(request, selection)
+plan_finding = findings.plan_finding(answer, selected)
 with frame.controls():
-    planning.controls(request, shown)
+    request_form.controls(request, selected)
 
-frame.question(site.PLANNER.question, findings.plan_finding(answer, shown))
-planning.notes(answer)
-takeaway.drift(asked, answer, shown)
-takeaway.printed(request, tables)
-if shown is None or not shown.steps:
+frame.question(pages.PLANNER.question, plan_finding)
+request_form.notes(answer)
+export.drift(query, answer, selected)
+export.print_line(request, data.tables())
+if selected is None or not selected.steps:
     if answer.relaxations:
-        facts.heading("The smallest change that works")
-        st.html(data.remembered(partial(plan.relaxations, answer, following), "relaxations", *view))
-    facts.heading(findings.choices_finding(answer))
-    st.html(data.remembered(partial(plan.choices, answer, shown, following), "choices", *view))
-    frame.done()
+        elements.heading("The smallest change that works")
+        st.html(plan.relaxations(request, links))
+    elements.heading(findings.choices_finding(answer))
+    st.html(plan.choices(request, selection, links))
+    frame.end_page()
 
-sheet = data.remembered(partial(plan.sheet, answer, shown, tables, following), "sheet", *view)
+content = plan.content(request, selection, links)
+cost_finding = findings.cost_finding(selected, request.binding_budget)
+renewal_finding = findings.renewal_finding(selected, request.months)
 with st.container(key="plans", horizontal=True):
-    choosing.switch(answer, shown)
-    takeaway.control(answer, shown)
-st.html(sheet.lead)
-left, right = st.columns([7, 4], gap="large")
-with left:
-    plan_pictures.calendar(answer, shown, *view)
-    facts.heading(findings.cost_finding(shown, request.binding_budget))
-    plan_pictures.cost(answer, shown, *view)
-with right:
-    st.html(sheet.summary)
-    if not findings.at_once(answer):
-        facts.heading(findings.frontier_finding(answer))
-        choosing.frontier(answer, shown, *view)
+    plan_switch.switch(answer, selected)
+    export.control(answer, selected)
+st.html(content.lead)
+figure_column, summary_column = st.columns([7, 4], gap="large")
+with figure_column:
+    figures.show(plan_figures.calendar(request, selection), key="gantt", alt=plan_finding)
+    elements.heading(cost_finding)
+    figures.show(plan_figures.cost(request, selection), key="cost_curve", alt=cost_finding)
+with summary_column:
+    st.html(content.summary)
+    if not findings.has_one_best_plan(answer):
+        elements.heading(findings.frontier_finding(answer))
+        plan_switch.frontier(answer, selection)
 
-facts.heading(findings.choices_finding(answer))
-st.html(sheet.choices)
-facts.heading(findings.steps_finding(shown))
-st.html(sheet.steps)
+elements.heading(findings.choices_finding(answer))
+st.html(content.choices)
+elements.heading(findings.steps_finding(selected))
+st.html(content.steps)
 
-facts.heading(findings.renewal_finding(shown, request.months))
-plan_pictures.validity(answer, shown, *view)
-st.html(sheet.renewals)
-st.html(sheet.rest)
+elements.heading(renewal_finding)
+figures.show(plan_figures.validity(request, selection), key="validity", alt=renewal_finding)
+st.html(content.renewals)
+st.html(content.caveats)

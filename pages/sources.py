@@ -1,34 +1,33 @@
-"""Sources: what the figures rest on, where sources differ, what is stale, and everything to take away."""
-
-from functools import partial
+"""Sources: the evidence of the figures, the differences between sources, stale facts, and all data to download."""
 
 import streamlit as st
 
-from lib import certs, charts, site
-from lib.ui import controls, data, frame, pictures, sources, trust
+from lib.address import pages
+from lib.catalogue import filtering
+from lib.ui import data, figures, frame, results
+from lib.ui.sources import blocks, lists
 
-asked = frame.asked()
+query = frame.page_query()
 with frame.controls():
-    sources.downloads(asked)
+    lists.downloads(query)
 
-filters = trust.filters(frame.shared_filters())
-every = data.certs(frame.on())
-sheet = trust.sheet(every, filters, frame.on(), frame.following())
-if sheet is None:
-    frame.question(site.SOURCES.question, certs.finding(every.head(0)))
-    controls.loosen(certs.loosened(every, filters))
-    frame.done()
+filters = blocks.filters(frame.shared_filters())
+content = blocks.content(filters, frame.on(), frame.links())
+if content is None:
+    all_certs = data.certs(frame.on())
+    frame.question(pages.SOURCES.question, filtering.finding(all_certs.head(0)))
+    results.loosen(filtering.counts_without(all_certs, filters))
+    frame.end_page()
 
-frame.question(site.SOURCES.question, sheet.finding)
-left, right = st.columns([13, 7], gap="large")
-with left:
-    st.html(sheet.key)
-    bars = partial(charts.evidence_bars, sheet.grounds, sheet.certs)
-    pictures.show(bars, frame.on(), *frame.following(), key="evidence_bars", alt=sheet.heading)
-    st.html(sheet.twin)
-right.html(sheet.aside)
+frame.question(pages.SOURCES.question, content.finding)
+figure_column, contents_column = st.columns([13, 7], gap="large")
+with figure_column:
+    st.html(content.key)
+    figures.show(blocks.evidence_bars(filters, frame.on()), key="evidence_bars", alt=content.heading)
+    st.html(content.table)
+contents_column.html(content.contents)
 
-st.html(sheet.differences)
-sources.controls(asked)
-st.html(sources.listing(asked.find, asked.group, frame.following()))
-st.html(sources.rest())
+st.html(content.differences)
+lists.controls(query)
+st.html(lists.listing(query.find, query.group, frame.links()))
+st.html(lists.dictionary())

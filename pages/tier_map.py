@@ -1,42 +1,42 @@
 """Tier map: how the tiers line up across vendors."""
 
-from functools import partial
-
 import streamlit as st
 
-from lib import certs, charts, site
-from lib.board import with_ghosts
-from lib.ui import board, controls, data, facts, frame, pictures
+from lib.address import pages
+from lib.catalogue import filtering
+from lib.catalogue.tier_map import with_closed
+from lib.ui import data, elements, figures, frame, results
+from lib.ui.tier_map import board
 
-asked = frame.asked()
+query = frame.page_query()
 with frame.controls():
-    board.own_controls(asked)
+    board.own_controls(query)
 
-on, filters, following = frame.on(), with_ghosts(frame.shared_filters()), frame.following()
-view = board.view(on, filters, asked.colour, asked.find, following)
+on, filters, links = frame.on(), with_closed(frame.shared_filters()), frame.links()
+content = board.content(on, filters, query.colour, query.find, links)
 
-frame.question(site.TIER_MAP.question, view.finding)
-if view.found.empty:
-    controls.loosen(certs.loosened(data.brief(on, None, asked.sort), filters))
-    frame.done()
+frame.question(pages.TIER_MAP.question, content.finding)
+if content.certs.empty:
+    results.loosen(filtering.counts_without(data.brief(on, None, query.sort), filters))
+    frame.end_page()
 
-st.html(view.html)
-board.below(view, filters, following)
-if view.bookable.empty:
-    facts.heading("None of these can be booked now, so there is nothing to count.")
-    frame.done()
+st.html(content.html)
+board.below(content, filters, links)
+if not content.certs["bookable"].any():
+    elements.heading("None of these can be booked now, so there is nothing to count.")
+    frame.end_page()
 
-facts.heading(view.tree)
-pictures.fitting(partial(charts.tier_treemap, view.bookable), on, filters, key="tier_treemap", alt=view.tree)
-st.html(view.source)
+elements.heading(content.tree_finding)
+figures.show_both_widths(board.treemap, on, filters, key="tier_treemap", alt=content.tree_finding)
+st.html(content.source)
 
-left, right = st.columns([11, 5], gap="large")
-with left:
-    facts.heading(view.heat[asked.measure])
-    board.measure_control(asked)
-    heat = partial(charts.tier_heatmap, view.places, asked.measure, view.tiers)
-    pictures.show(heat, on, filters, asked.measure, key="tier_heatmap", alt=view.heat[asked.measure])
-    st.html(view.source)
-with right:
-    facts.heading("What to know before reading")
-    st.html(view.notes)
+heat_column, note_column = st.columns([11, 5], gap="large")
+with heat_column:
+    elements.heading(content.heat_findings[query.measure])
+    board.measure_control(query)
+    heatmap = board.heatmap(on, filters, query.measure)
+    figures.show(heatmap, key="tier_heatmap", alt=content.heat_findings[query.measure])
+    st.html(content.source)
+with note_column:
+    elements.heading("What to know before reading")
+    st.html(content.notes)

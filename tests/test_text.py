@@ -1,4 +1,4 @@
-"""Numbers, dates and lists for people, and text that is shown as typed."""
+"""Numbers, dates and lists in words, and text that is shown as typed."""
 
 import re
 from datetime import date
@@ -16,7 +16,7 @@ NOTHING = [None, float("nan"), pd.NaT, ""]
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "expected"),
     [
         (150, "$150"),
         (150.0, "$150"),
@@ -30,19 +30,19 @@ NOTHING = [None, float("nan"), pd.NaT, ""]
         (np.float64(99), "$99"),
     ],
 )
-def test_a_price_is_said_in_dollars(value, said):
-    assert text.usd(value) == said
+def test_a_price_is_said_in_dollars(value, expected):
+    assert text.usd(value) == expected
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "said"), [(99, 300, "$99 to $300"), (0, 300, "free to $300"), (99, 99, "$99"), (0, 0, "free")]
+    ("low", "high", "expected"), [(99, 300, "$99 to $300"), (0, 300, "free to $300"), (99, 99, "$99"), (0, 0, "free")]
 )
-def test_a_range_of_prices_with_equal_ends_is_one_price(low, high, said):
-    assert text.usd_range(low, high) == said
+def test_a_range_of_prices_with_equal_ends_is_one_price(low, high, expected):
+    assert text.usd_range(low, high) == expected
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "expected"),
     [
         (157_400, "$157k"),
         (215_000.0, "$215k"),
@@ -51,12 +51,12 @@ def test_a_range_of_prices_with_equal_ends_is_one_price(low, high, said):
         (np.nan, "pay not published"),
     ],
 )
-def test_pay_is_said_in_thousands_and_unknown_pay_in_words(value, said):
-    assert text.thousands(value) == said
+def test_pay_is_said_in_thousands_and_unknown_pay_in_words(value, expected):
+    assert text.thousands(value) == expected
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "expected"),
     [
         (0, "$0"),
         (0.004, "$0"),
@@ -67,17 +67,17 @@ def test_pay_is_said_in_thousands_and_unknown_pay_in_words(value, said):
         (1360.46, "$1,360"),
     ],
 )
-def test_a_sum_is_said_to_the_cent_and_nothing_is_no_price(value, said):
-    assert text.amount(value) == said
+def test_a_sum_is_said_to_the_cent_and_nothing_is_no_price(value, expected):
+    assert text.amount(value) == expected
 
 
-@pytest.mark.parametrize(("number", "said"), [(0, "no"), (3, "three"), (10, "ten"), (11, "11")])
-def test_a_small_number_is_a_word(number, said):
-    assert text.spelled(number) == said
+@pytest.mark.parametrize(("number", "expected"), [(0, "no"), (3, "three"), (10, "ten"), (11, "11")])
+def test_a_small_number_is_a_word(number, expected):
+    assert text.spelled(number) == expected
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "expected"),
     [
         (date(2026, 11, 22), "22 Nov 2026"),
         (pd.Timestamp("2026-03-01"), "1 Mar 2026"),
@@ -85,12 +85,12 @@ def test_a_small_number_is_a_word(number, said):
         (pd.NaT, ""),
     ],
 )
-def test_a_day_is_said_without_leading_zero(value, said):
-    assert text.day(value) == said
+def test_a_day_is_said_without_leading_zero(value, expected):
+    assert text.day(value) == expected
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("arguments", "expected"),
     [
         ((0, "price"), "0 prices"),
         ((1, "price"), "1 price"),
@@ -98,20 +98,20 @@ def test_a_day_is_said_without_leading_zero(value, said):
         ((2, "foot", "feet"), "2 feet"),
     ],
 )
-def test_a_count_agrees_with_its_noun(words, said):
-    assert text.count(*words) == said
+def test_a_count_agrees_with_its_noun(arguments, expected):
+    assert text.count(*arguments) == expected
 
 
 @pytest.mark.parametrize(
-    ("words", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+    ("words", "expected"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
-def test_a_list_is_said_with_one_and(words, said):
-    assert text.listed(words) == said
-    assert text.listed(words, "or") == said.replace(" and ", " or ")
+def test_a_list_is_said_with_one_and(words, expected):
+    assert text.listed(words) == expected
+    assert text.listed(words, "or") == expected.replace(" and ", " or ")
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "said"),
+    ("low", "high", "expected"),
     [
         (65, 65, "65 questions"),
         (50.0, 60.0, "50 to 60 questions"),
@@ -120,8 +120,8 @@ def test_a_list_is_said_with_one_and(words, said):
         (float("nan"), float("nan"), ""),
     ],
 )
-def test_a_span_with_equal_ends_is_one_number_and_an_open_one_is_nothing(low, high, said):
-    assert text.span(low, high, "questions") == said
+def test_a_span_with_equal_ends_is_one_number_and_an_open_one_is_nothing(low, high, expected):
+    assert text.span(low, high, "questions") == expected
 
 
 @pytest.mark.parametrize("value", NOTHING, ids=repr)
@@ -143,37 +143,45 @@ def test_a_list_out_of_a_frame_is_not_missing(value):
 AS_TYPED = ["<b>x</b>", "<script>alert(1)</script>", "$x$", ":material/home:", "![](x)", "a & b", "\"quoted\" 'too'"]
 
 
-def shown(html):
-    """The text that a browser shows for a piece of HTML, and the tags that it finds."""
-    parser, told, tags = HTMLParser(convert_charrefs=True), [], []
-    parser.handle_data = told.append
+def text_and_tags(html):
+    """The text of a piece of HTML as a browser shows it, and its tags."""
+    parser, parts, tags = HTMLParser(convert_charrefs=True), [], []
+    parser.handle_data = parts.append
     parser.handle_starttag = lambda tag, attributes: tags.append((tag, attributes))
     parser.feed(html)
     parser.close()
-    return "".join(told), tags
+    return "".join(parts), tags
 
 
 @pytest.mark.parametrize("typed", AS_TYPED)
 def test_text_for_html_is_shown_as_typed(typed):
-    assert shown(f"<p title='{text.escaped(typed)}'>{text.escaped(typed)}") == (typed, [("p", [("title", typed)])])
+    assert text_and_tags(f"<p title='{text.escaped(typed)}'>{text.escaped(typed)}") == (
+        typed,
+        [("p", [("title", typed)])],
+    )
 
 
 @given(typed=st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1))
 def test_any_text_for_html_is_shown_as_typed(typed):
-    assert shown(text.escaped(typed)) == (typed, [])
+    assert text_and_tags(text.escaped(typed)) == (typed, [])
 
 
 @given(typed=st.text(max_size=30))
 def test_text_in_a_style_sheet_cannot_end_its_string(typed):
     inside = text.css_string(typed)[1:-1]
     assert re.fullmatch(r"([A-Za-z0-9]|\\[0-9a-f]{1,6} )*", inside)
-    told = re.sub(r"\\([0-9a-f]{1,6}) |(.)", lambda m: chr(int(m[1], 16)) if m[1] else m[2], inside)
-    assert told == typed
+    decoded = re.sub(r"\\([0-9a-f]{1,6}) |(.)", lambda m: chr(int(m[1], 16)) if m[1] else m[2], inside)
+    assert decoded == typed
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"], ids=repr)
-def test_a_cell_that_starts_like_a_formula_gets_an_apostrophe(start):
-    assert text.spreadsheet_safe(f"{start}1") == f"'{start}1"
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\n"], ids=repr)
+@pytest.mark.parametrize("before", ["", "\x00", "\u200b\u202e"], ids=repr)
+def test_a_cell_that_starts_like_a_formula_gets_an_apostrophe(before, start):
+    assert text.spreadsheet_safe(f"{before}{start}1") == f"'{start}1"
+
+
+def test_a_carriage_return_is_a_line_break_and_starts_like_a_formula_too():
+    assert text.spreadsheet_safe("\r1") == "'\n1"
 
 
 @pytest.mark.parametrize("value", ["", "a=b", "1", " =1", -5, -1.5, None, True], ids=repr)

@@ -1,1 +1,1 @@
-"""The open API without its server: what can be asked for, with which parameters, and what is answered."""
+"""The open API without its server: its endpoints, their parameters and their answers."""

@@ -1,138 +1,149 @@
-"""What an endpoint of the API is: what it is asked, and what it answers."""
+"""The types of the API: an endpoint, the request that it gets, and the body that it answers with."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import orjson
 
-from lib import links, query, site
-from lib.api.parameters import Parameter, Schema
-from lib.store import Tables
+from lib.address import pages, parameters, query
+from lib.address.domains import Schema
+from lib.address.parameter import Parameter
+from lib.tables.store import Tables
 
 PREFIX = "/api/v1"
 JSON = "application/json"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE_LINE = f"Certwise, CC BY 4.0 ({LICENCE}); wages of the US Bureau of Labor Statistics are in the public domain."
-AT_ONCE = 1000
-"""Rows of a list that are turned into text at a time."""
+CHUNK_ROWS = 1000
+"""Rows of a list that are written as JSON at a time."""
 
 
-class NotThere(Exception):
-    """What was asked for does not exist. Its text is a sentence; `more` is for programs."""
+class NotFound(Exception):
+    """The thing that a request names does not exist. The text is a sentence; `details` are fields of the problem."""
 
-    def __init__(self, sentence: str, **more: Any) -> None:
+    def __init__(self, sentence: str, **details: Any) -> None:
         super().__init__(sentence)
-        self.more = more
+        self.details = details
 
 
 class Moved(Exception):
-    """What was asked for is at another path, which is the text."""
+    """The thing that a request names is at another path of the API. The text is that path."""
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One request, understood: the tables, the day, the query with its pairs in canonical form, parts of the path.
+class ApiRequest:
+    """A request after parsing: the tables, the day, the query, its pairs in canonical form, the parameters of the path.
 
-    `origin` is the scheme and host that were asked, so that links in the answer are whole.
+    `origin` is the scheme and host of the request, with which links in the answer begin.
     """
 
     tables: Tables
     on: date
     query: query.Query
     pairs: tuple[tuple[str, str], ...] = ()
-    named: tuple[tuple[str, str], ...] = ()
+    path_params: tuple[tuple[str, str], ...] = ()
     origin: str = ""
 
-    def name(self, part: str) -> str:
-        """A part of the path."""
-        return dict(self.named)[part]
+    def path_param(self, name: str) -> str:
+        """The value of a parameter of the path."""
+        return dict(self.path_params)[name]
 
     def link(self, path: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
-        """The address of something in the API."""
+        """The URL of a path of the API."""
         query = urlencode(list(pairs))
         return f"{self.origin}{PREFIX}{path}{'?' if query else ''}{query}"
 
-    def page(self, page: site.Page, pairs: Iterable[tuple[str, str]] | None = None) -> str:
-        """The address of a page in the state of this request, or in another one."""
-        return self.origin + links.address(page, self.pairs if pairs is None else pairs)
+    def page_link(self, page: pages.Page, pairs: Iterable[tuple[str, str]] | None = None) -> str:
+        """The URL of a page with these query pairs; None = those of the request."""
+        return self.origin + page.address(self.pairs if pairs is None else pairs)
 
     @property
-    def day(self) -> links.Pairs:
-        """The day as it was asked for, to be carried on by links."""
+    def day_pairs(self) -> pages.Pairs:
+        """The pairs of the query that name the day, for links that keep it."""
         return [pair for pair in self.pairs if pair[0] == "as_of"]
 
 
 @dataclass(frozen=True)
 class Body:
-    """The body of an answer in parts, made when it is asked for; `rows` says how long it is."""
+    """The body of an answer. `parts` makes it, part by part; `rows` is the length of its list (1 without a list)."""
 
     parts: Callable[[], Iterator[bytes]]
     rows: int = 1
 
 
-Parse = Callable[[links.Pairs, Tables], tuple[query.Query, list[query.Left]]]
+class PathParameter(NamedTuple):
+    """A variable part of a path: its name, its description, its JSON Schema."""
+
+    name: str
+    text: str
+    schema: Callable[[Tables], Schema]
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One path of the API. `answer` raises NotThere or Moved; `text` says more than the summary.
+    """One path of the API.
 
-    `schemas` gives the JSON Schema of the answer for each media type, the first of which is the usual one; `name` is
-    the operation's. `parse` understands the query. `parts` are the values of the parts of the path, `named` parts that
-    are always the same. `media` says what is sent for parts of a path (None = the usual one), `file` under which name
-    it is kept. `moves`: it may be answered with another path.
+    `name` is the id of the operation, `text` the description after the summary. `answer` makes the body and raises
+    NotFound or Moved. `schemas` gives the JSON Schema of the answer by media type, the default first. `group` names the
+    parameters of the query. `path_parameters` are the variable parts of the path; `fixed_params` are values that
+    endpoints of one function differ in. `media_of` gives the media type for values of the path's parameters (None =
+    always the default), `file_name` the name for saving. `redirects`: the answer may be a redirect to another path.
     """
 
     path: str
     name: str
     summary: str
-    answer: Callable[[Asked], Body]
+    answer: Callable[[ApiRequest], Body]
     schemas: Mapping[str, Callable[[], Schema]]
     text: str = ""
-    parameters: tuple[Parameter, ...] = ()
-    parse: Parse = lambda pairs, tables: query.parsed(pairs, site.OVERVIEW, tables)
-    parts: tuple[Parameter, ...] = ()
-    media: Callable[[Mapping[str, str]], str] | None = None
-    file: Callable[[Asked], str] | None = None
-    moves: bool = False
-    named: Mapping[str, str] = field(default_factory=dict)
+    group: str = ""
+    path_parameters: tuple[PathParameter, ...] = ()
+    media_of: Callable[[Mapping[str, str]], str] | None = None
+    file_name: Callable[[ApiRequest], str] | None = None
+    redirects: bool = False
+    fixed_params: Mapping[str, str] = field(default_factory=dict)
 
-    def sends(self, named: Mapping[str, str]) -> str:
-        """The media type of the answer for parts of a path."""
-        return self.media(named) if self.media else next(iter(self.schemas))
+    @property
+    def parameters(self) -> dict[str, Parameter]:
+        """The parameters that the query can have, by key."""
+        return parameters.of_api(self.group)
+
+    def media_type(self, path_params: Mapping[str, str]) -> str:
+        """The media type of the answer for values of the path's parameters."""
+        return self.media_of(path_params) if self.media_of else next(iter(self.schemas))
 
     @property
     def negotiated(self) -> bool:
-        """Whether what a client accepts is looked at: a path with an ending says itself what it is."""
+        """Whether the Accept header counts: a path with a file ending names its type itself."""
         return "." not in self.path
 
 
-def of_page(page: site.Page) -> Parse:
-    """The parser of a page."""
-    return lambda pairs, tables: query.parsed(pairs, page, tables)
+def envelope(
+    request: ApiRequest, self_link: str, page_link: str, notes: Sequence[str] = (), **fields: Any
+) -> dict[str, Any]:
+    """The fields that every JSON answer begins with, then `fields`. The links are those of the answer and its page."""
+    answer_links = {"self": self_link, "page": page_link}
+    return {"as_of": request.on, "licence": LICENCE_LINE, "links": answer_links, "notes": list(notes), **fields}
 
 
-def head(asked: Asked, own: str, page: str, notes: Sequence[str] = (), **more: Any) -> dict[str, Any]:
-    """What every JSON answer begins with. `own` and `page` are the addresses of the answer and of its page."""
-    told = {"as_of": asked.on, "licence": LICENCE_LINE, "links": {"self": own, "page": page}, "notes": list(notes)}
-    return told | more
+def json_body(answer: Mapping[str, Any]) -> Body:
+    """The body of a JSON answer without a list."""
+    return Body(lambda: iter([orjson.dumps(answer)]))
 
 
-def one(said: Mapping[str, Any]) -> Body:
-    """A mapping as the body of an answer."""
-    return Body(lambda: iter([orjson.dumps(said)]))
+def list_body(fields: Mapping[str, Any], name: str, count: int, rows_of: Callable[[slice], Sequence[Any]]) -> Body:
+    """The body of a JSON answer: `fields`, the count, and the list under its name.
 
-
-def listing(head: Mapping[str, Any], name: str, rows: int, plain: Callable[[slice], Sequence[Any]]) -> Body:
-    """A mapping and a list in it, as the body of an answer; `plain` gives a part of the rows as JSON can hold it."""
+    `rows_of` gives a slice of the list in types that JSON has; it is called for CHUNK_ROWS rows at a time.
+    """
 
     def parts() -> Iterator[bytes]:
-        yield orjson.dumps({**head, "count": rows})[:-1] + b',"%s":[' % name.encode()
-        for start in range(0, rows, AT_ONCE):
-            yield (b"," if start else b"") + orjson.dumps(plain(slice(start, start + AT_ONCE)))[1:-1]
+        yield orjson.dumps({**fields, "count": count})[:-1] + b',"%s":[' % name.encode()
+        for start in range(0, count, CHUNK_ROWS):
+            yield (b"," if start else b"") + orjson.dumps(rows_of(slice(start, start + CHUNK_ROWS)))[1:-1]
         yield b"]}"
 
-    return Body(parts, rows)
+    return Body(parts, count)

@@ -1,14 +1,15 @@
-"""All endpoints of the API, and the one that lists them. The document and the routes are made from these."""
+"""The endpoints of the API, from which its document and its routes are made."""
 
 from collections.abc import Callable, Mapping
 
-from lib import planner, site
+from lib import planner
+from lib.address import pages
+from lib.address.domains import Schema
 from lib.api import certs, files, openapi, pay, plans, schemas, sequences
-from lib.api.endpoint import JSON, PREFIX, Asked, Body, Endpoint, head, of_page, one
-from lib.api.parameters import AS_OF, CERTS, PAY, PLAN, ROLES, Parameter, Schema
+from lib.api.endpoint import JSON, PREFIX, ApiRequest, Body, Endpoint, PathParameter, envelope, json_body
 
 TEXT: Schema = {"type": "string"}
-CODE = Parameter(
+CERT_ID = PathParameter(
     "id",
     "Slug of a certification; any of its codes, in any case, leads to it (307).",
     lambda tables: {"type": "string", "minLength": 1, "examples": tables["certs"]["id"].head(3).tolist()},
@@ -19,30 +20,29 @@ def _json(schema: Callable[[], Schema]) -> Mapping[str, Callable[[], Schema]]:
     return {JSON: schema}
 
 
-def _plan_file(ending: str, what: str, more: str = "") -> Endpoint:
-    media = planner.FILES[ending].media
+def _plan_file(ending: str, form: str, text: str = "") -> Endpoint:
+    media_type = planner.FILES[ending].media
     return Endpoint(
         f"/plan.{ending}",
         f"plan_{ending}",
-        f"The plan as {what}",
+        f"The plan as {form}",
         plans.file,
-        {media: lambda: TEXT},
-        "The cheapest one unless `plan` names another. 404 where no plan fits: /plan says what would help." + more,
-        PLAN,
-        of_page(site.PLANNER),
-        file=plans.file_name,
-        named={"ending": ending},
+        {media_type: lambda: TEXT},
+        "The cheapest one unless `plan` names another. 404 where no plan fits: /plan says what would help." + text,
+        "plan",
+        file_name=plans.file_name,
+        fixed_params={"ending": ending},
     )
 
 
-def _index(asked: Asked) -> Body:
-    begins = head(asked, asked.link("/"), asked.page(site.SOURCES, []))
-    listed = [
-        {"path": PREFIX + endpoint.path, "summary": endpoint.summary, "link": asked.link(endpoint.path)}
+def _index(request: ApiRequest) -> Body:
+    fields = envelope(request, request.link("/"), request.page_link(pages.SOURCES, []))
+    endpoints = [
+        {"path": PREFIX + endpoint.path, "summary": endpoint.summary, "link": request.link(endpoint.path)}
         for endpoint in ENDPOINTS
     ]
-    checked = asked.tables["certs"]["checked_on"].max().date()
-    return one(begins | {"facts_checked": checked, "endpoints": listed})
+    facts_checked = request.tables["certs"]["checked_on"].max().date()
+    return json_body(fields | {"facts_checked": facts_checked, "endpoints": endpoints})
 
 
 def _index_schema() -> Schema:
@@ -51,8 +51,8 @@ def _index_schema() -> Schema:
     return schemas.answer(facts_checked=checked, endpoints=schemas.listed(endpoint))
 
 
-def _document(asked: Asked) -> Body:
-    return one(openapi.document(asked.tables, ENDPOINTS))
+def _document(request: ApiRequest) -> Body:
+    return json_body(openapi.document(request.tables, ENDPOINTS))
 
 
 ENDPOINTS = (
@@ -61,11 +61,10 @@ ENDPOINTS = (
         "/certs",
         "certs",
         "Certifications on a day, filtered",
-        certs.found,
-        _json(certs.found_schema),
+        certs.filtered,
+        _json(certs.filtered_schema),
         "The rows that Explore shows with the same query, in the same order.",
-        CERTS,
-        of_page(site.EXPLORE),
+        "certs",
     ),
     Endpoint(
         "/certs/{id}",
@@ -74,14 +73,11 @@ ENDPOINTS = (
         certs.single,
         _json(certs.single_schema),
         "Each figure with its source and day; where sources differ all of them, the preferred one marked.",
-        (AS_OF,),
-        of_page(site.CERT),
-        (CODE,),
-        moves=True,
+        "day",
+        (CERT_ID,),
+        redirects=True,
     ),
-    Endpoint(
-        "/salaries", "salaries", "Pay by role and source", pay.figures, _json(pay.figures_schema), "", PAY, pay.parsed
-    ),
+    Endpoint("/salaries", "salaries", "Pay by role and source", pay.figures, _json(pay.figures_schema), "", "salaries"),
     Endpoint(
         "/roles",
         "roles",
@@ -89,8 +85,7 @@ ENDPOINTS = (
         pay.of_roles,
         _json(pay.roles_schema),
         "",
-        ROLES,
-        of_page(site.COSTS),
+        "roles",
     ),
     Endpoint(
         "/sequences",
@@ -99,7 +94,7 @@ ENDPOINTS = (
         sequences.of_article,
         _json(sequences.paths_schema),
         "Outcomes, sequences by background, the verdict, and what roles ask for.",
-        (AS_OF,),
+        "day",
     ),
     Endpoint(
         "/plan",
@@ -108,8 +103,7 @@ ENDPOINTS = (
         plans.plan,
         _json(plans.plan_schema),
         "The planner's whole answer. Where no plan fits, `answer.problem` says so and `answer.relaxations` what helps.",
-        PLAN,
-        of_page(site.PLANNER),
+        "plan",
     ),
     _plan_file(
         "ics",
@@ -118,17 +112,19 @@ ENDPOINTS = (
     ),
     _plan_file("md", "Markdown"),
     _plan_file("csv", "a table"),
-    Endpoint("/tables", "tables", "Every table with its columns and files", files.every, _json(files.tables_schema)),
+    Endpoint(
+        "/tables", "tables", "Every table with its columns and files", files.all_tables, _json(files.tables_schema)
+    ),
     Endpoint(
         "/tables/{name}.{ending}",
         "table",
         "A table as a file",
         files.file,
-        {media: files.file_schema if media == JSON else lambda: TEXT for _, media in files.KINDS.values()},
+        {kind: files.file_schema if kind == JSON else lambda: TEXT for _, kind in files.KINDS.values()},
         "As it is stored, without a day. Columns are explained in /tables.",
-        parts=files.PARTS,
-        media=lambda named: files.KINDS[named["ending"]][1],
-        file=files.file_name,
+        path_parameters=files.PATH_PARAMETERS,
+        media_of=lambda path_params: files.KINDS[path_params["ending"]][1],
+        file_name=files.file_name,
     ),
     Endpoint(
         "/openapi.json", "openapi", "This API as an OpenAPI 3.1 document", _document, _json(lambda: {"type": "object"})

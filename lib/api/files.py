@@ -1,23 +1,25 @@
-"""The tables: which there are, what their columns mean, and each as a file."""
+"""Two endpoints: the list of the tables with the meaning of their columns, and each table as a file."""
 
 from typing import Any
 
-from lib import exports, site
+from lib.address import pages
+from lib.address.domains import Schema
 from lib.api import schemas
-from lib.api.endpoint import Asked, Body, NotThere, head, listing
-from lib.api.parameters import Parameter, Schema
-from lib.columns import COLUMNS
-from lib.tables import TABLES, is_needed
+from lib.api.endpoint import ApiRequest, Body, NotFound, PathParameter, envelope, list_body
+from lib.tables import export
+from lib.tables.columns import COLUMNS
+from lib.tables.schema import TABLES, is_needed
 
-KINDS = {ending: (kind, media) for kind, (ending, media) in exports.FORMATS.items()}
-PARTS = (
-    Parameter("name", "Which table.", lambda _: {"type": "string", "enum": list(TABLES)}),
-    Parameter("ending", "Which kind of file.", lambda _: {"type": "string", "enum": list(KINDS)}),
+KINDS = {ending: (kind, media_type) for kind, (ending, media_type) in export.FORMATS.items()}
+"""Format (a key of `export.FORMATS`) and media type, by file ending."""
+PATH_PARAMETERS = (
+    PathParameter("name", "Which table.", lambda _: {"type": "string", "enum": list(TABLES)}),
+    PathParameter("ending", "Which kind of file.", lambda _: {"type": "string", "enum": list(KINDS)}),
 )
 
 
 def tables_schema() -> Schema:
-    """The answer of `every`."""
+    """The schema of the answer of `all_tables`."""
     text: Schema = {"type": "string"}
     column = {"name": text, "type": text, "description": text, "unit": text, "may_be_missing": {"type": "boolean"}}
     files = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}
@@ -32,43 +34,48 @@ def tables_schema() -> Schema:
     return schemas.listing("tables", schemas.mapping(table))
 
 
-def every(asked: Asked) -> Body:
-    """Every table: what a row is, its key, its columns with type, meaning and unit, its files."""
-    begins = head(asked, asked.link("/tables"), asked.page(site.SOURCES, []))
+def all_tables(request: ApiRequest) -> Body:
+    """Every table: the meaning of a row, the key, the columns with type, meaning and unit, the files."""
+    fields = envelope(request, request.link("/tables"), request.page_link(pages.SOURCES, []))
     rows = [
         {
             "name": name,
             "row": table.row,
             "key": table.key,
-            "rows": len(asked.tables[name]),
+            "rows": len(request.tables[name]),
             "columns": [_column(name, column) for column in table.columns],
-            "files": {ending: asked.link(f"/tables/{name}.{ending}") for ending in KINDS},
+            "files": {ending: request.link(f"/tables/{name}.{ending}") for ending in KINDS},
         }
         for name, table in TABLES.items()
     ]
-    return listing(begins, "tables", len(rows), rows.__getitem__)
+    return list_body(fields, "tables", len(rows), rows.__getitem__)
 
 
 def _column(table: str, name: str) -> dict[str, Any]:
-    about = COLUMNS[name]
-    told = {"name": name, "type": str(about.type), "description": about.text, "unit": about.unit}
-    return told | {"may_be_missing": not is_needed(name, table)}
+    column = COLUMNS[name]
+    return {
+        "name": name,
+        "type": str(column.type),
+        "description": column.text,
+        "unit": column.unit,
+        "may_be_missing": not is_needed(name, table),
+    }
 
 
 def file_schema() -> Schema:
-    """The rows of any of the tables."""
+    """The schema of the rows of any table."""
     return {"anyOf": [schemas.listed(schemas.row(name)) for name in TABLES]}
 
 
-def file(asked: Asked) -> Body:
-    """A table as a file. Raises NotThere for a table or a kind that there is not."""
-    name, ending = asked.name("name"), asked.name("ending")
+def file(request: ApiRequest) -> Body:
+    """A table as a file. Raises NotFound for an unknown table or file ending."""
+    name, ending = request.path_param("name"), request.path_param("ending")
     if name not in TABLES or ending not in KINDS:
-        raise NotThere(f"There is no such file. Tables are {', '.join(TABLES)}, each as {', '.join(KINDS)}.")
-    frame = asked.tables[name]
-    return Body(lambda: exports.table_parts(frame, name, KINDS[ending][0]), len(frame))
+        raise NotFound(f"There is no such file. Tables are {', '.join(TABLES)}, each as {', '.join(KINDS)}.")
+    frame = request.tables[name]
+    return Body(lambda: export.table_parts(frame, name, KINDS[ending][0]), len(frame))
 
 
-def file_name(asked: Asked) -> str:
-    """The name that the file is kept under."""
-    return f"certwise-{asked.name('name')}.{asked.name('ending')}"
+def file_name(request: ApiRequest) -> str:
+    """The name under which the file is saved."""
+    return f"certwise-{request.path_param('name')}.{request.path_param('ending')}"

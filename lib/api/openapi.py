@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from lib import site
-from lib.api import certs, pay, schemas
+from lib.address import pages
+from lib.address.domains import Schema
+from lib.api import certs, parameters, pay, schemas
 from lib.api.endpoint import LICENCE, PREFIX, Endpoint
-from lib.api.parameters import Parameter, Schema
-from lib.planner import Answer, Drift
-from lib.store import Tables
+from lib.planner import Drift, PlanAnswer
+from lib.tables.store import Tables
 
 PROBLEM = "application/problem+json"
-DESCRIPTION = """AI and ML certifications: what can be booked, what a path costs, what its role pays.
+DESCRIPTION = f"""{pages.DESCRIPTION}
 
 Parameters are those of the pages and are read by the same parser; but where a page names what it does not understand
 and goes on, the API answers 400. Everything is for reading, from any site, without a key. Answers carry an entity
@@ -27,11 +27,11 @@ REFUSALS = {
 
 
 def document(tables: Tables, endpoints: Iterable[Endpoint]) -> dict[str, Any]:
-    """The document; choices of parameters are those of the tables."""
+    """The document as JSON; the choices of parameters come from the tables."""
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": site.NAME,
+            "title": pages.NAME,
             "version": PREFIX.rpartition("/v")[2],
             "description": DESCRIPTION,
             "license": {"name": "CC BY 4.0", "url": LICENCE},
@@ -43,46 +43,55 @@ def document(tables: Tables, endpoints: Iterable[Endpoint]) -> dict[str, Any]:
 
 
 def _operation(endpoint: Endpoint, tables: Tables) -> dict[str, Any]:
-    where = [(one, "path") for one in endpoint.parts] + [(one, "query") for one in endpoint.parameters]
-    told = {"operationId": endpoint.name, "summary": endpoint.summary}
-    text = {"description": endpoint.text} if endpoint.text else {}
-    parameters = [_parameter(one, place, tables) for one, place in where]
-    return told | text | {"parameters": parameters, "responses": _responses(endpoint)}
+    operation = {"operationId": endpoint.name, "summary": endpoint.summary}
+    if endpoint.text:
+        operation["description"] = endpoint.text
+    in_path = [_parameter(name, "path", text, schema(tables)) for name, text, schema in endpoint.path_parameters]
+    in_query = [
+        _parameter(key, "query", parameter.text, parameters.schema(parameter, tables))
+        for key, parameter in endpoint.parameters.items()
+    ]
+    return {**operation, "parameters": in_path + in_query, "responses": _responses(endpoint)}
 
 
-def _parameter(one: Parameter, place: str, tables: Tables) -> dict[str, Any]:
-    told = {"name": one.name, "in": place, "description": one.text, "schema": one.schema(tables)}
-    return told | {"required": place == "path"}
+def _parameter(name: str, location: str, text: str, schema: Schema) -> dict[str, Any]:
+    required = location == "path"
+    return {"name": name, "in": location, "description": text, "schema": schema, "required": required}
 
 
 def _responses(endpoint: Endpoint) -> dict[str, Any]:
-    content = {media: {"schema": schema()} for media, schema in endpoint.schemas.items()}
-    kept = {"ETag": {"$ref": "#/components/headers/ETag"}}
-    found: dict[str, Any] = {
-        "200": {"description": endpoint.summary, "headers": kept, "content": content},
-        "304": {"description": "Unchanged since the answer whose tag If-None-Match names", "headers": kept},
+    content = {media_type: {"schema": schema()} for media_type, schema in endpoint.schemas.items()}
+    headers = {"ETag": {"$ref": "#/components/headers/ETag"}}
+    responses: dict[str, Any] = {
+        "200": {"description": endpoint.summary, "headers": headers, "content": content},
+        "304": {"description": "Unchanged since the answer whose tag If-None-Match names", "headers": headers},
     }
-    if endpoint.moves:
+    if endpoint.redirects:
         location = {"Location": {"required": True, "schema": {"type": "string"}}}
-        found["307"] = {"description": "It is written another way", "headers": location}
-    wanted = [status for status in REFUSALS if status != 406 or endpoint.negotiated]
-    return found | {str(status): {"$ref": f"#/components/responses/{status}"} for status in wanted}
+        responses["307"] = {"description": "It is written another way", "headers": location}
+    statuses = [status for status in REFUSALS if status != 406 or endpoint.negotiated]
+    return responses | {str(status): {"$ref": f"#/components/responses/{status}"} for status in statuses}
 
 
 def _components() -> dict[str, Schema]:
     own = {"problem": _problem(), "cert": certs.row_schema(), "pay": pay.pay_schema()}
-    return {**own, **schemas.rows(), **schemas.records(Answer), **schemas.records(Drift)}
+    return {**own, **schemas.rows(), **schemas.records(PlanAnswer), **schemas.records(Drift)}
 
 
 def _problem() -> Schema:
     text: Schema = {"type": "string"}
-    wrong = schemas.mapping({"parameter": text, "detail": text | {"description": "One sentence"}})
-    told = {"type": text, "title": text, "status": {"type": "integer"}, "detail": text}
-    more = {
-        "errors": schemas.listed(wrong) | {"description": "Each parameter that is wrong"},
+    error = schemas.mapping({"parameter": text, "detail": text | {"description": "One sentence"}})
+    required = {"type": text, "title": text, "status": {"type": "integer"}, "detail": text}
+    optional = {
+        "errors": schemas.listed(error) | {"description": "Each parameter that is wrong"},
         "close": schemas.strings("Slugs of certifications that come close to what was asked for"),
     }
-    return {"type": "object", "properties": told | more, "required": list(told), "description": "RFC 9457"}
+    return {
+        "type": "object",
+        "properties": required | optional,
+        "required": list(required),
+        "description": "RFC 9457",
+    }
 
 
 def _headers() -> dict[str, Any]:
@@ -91,4 +100,4 @@ def _headers() -> dict[str, Any]:
 
 def _refusals() -> dict[str, Any]:
     content = {PROBLEM: {"schema": schemas.reference("problem")}}
-    return {str(status): {"description": said, "content": content} for status, said in REFUSALS.items()}
+    return {str(status): {"description": text, "content": content} for status, text in REFUSALS.items()}

@@ -1,21 +1,20 @@
-"""Pay by role and source, and what each role's path costs beside it. Sources are never pooled."""
+"""Two endpoints: figures of pay by role and source, and the roles with cost and pay. Sources are never pooled."""
 
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
-from lib import links, roles, salaries, site, standing, values
+from lib.address import pages
+from lib.address.domains import Schema
 from lib.api import schemas
-from lib.api.endpoint import Asked, Body, head, listing
-from lib.api.parameters import PAY, Schema
-from lib.columns import COLUMNS, STRINGS, Column
-from lib.exports import typed
-from lib.path_costs import COLUMNS as RANGE
-from lib.path_costs import NAMED
-from lib.query import Left, Query
-from lib.store import Tables
-from lib.tables import schema
+from lib.api.endpoint import ApiRequest, Body, envelope, list_body
+from lib.cost.path_cost import LEFT_OUT_COLUMNS, RANGE_COLUMNS
+from lib.pay import roles, salaries
+from lib.planner import plan_snapshot
+from lib.tables.columns import COLUMNS, STRINGS, Column
+from lib.tables.export import typed
+from lib.tables.schema import schema
 
 CAVEATS = (
     "Pay belongs to roles, never to certifications; sources and measures are never pooled.",
@@ -37,84 +36,72 @@ COSTS: dict[str, Column] = {
     "betas": Column(STRINGS, "Codes of choices that are betas: not in the range"),
     "closed": Column(STRINGS, "Codes of choices that nobody can book and nothing stands in for"),
 }
-"""What a path costs; see `lib.path_costs`."""
+"""The columns of the cost of a path; see `lib.cost.path_cost`."""
 
-COST_FIELDS = [pa.field(name, COSTS[name].type) for name in (*RANGE[1:], *NAMED)]
+COST_FIELDS = [pa.field(name, COSTS[name].type) for name in (*RANGE_COLUMNS[1:], *LEFT_OUT_COLUMNS)]
 
 
 def pay_schema() -> Schema:
-    """One figure of pay: the columns of the table, and whether it rests on few rows."""
+    """The schema of a figure of pay: the columns of the table, and whether few rows are behind it."""
     return schemas.mapping(schemas.columns_of("salaries") | {"thin": schemas.column(THIN, needed=True)})
 
 
 def cost_schema() -> dict[str, Schema]:
-    """The keys of what a path costs."""
-    return {one.name: schemas.column(COSTS[one.name], needed=pa.types.is_list(one.type)) for one in COST_FIELDS}
+    """The schemas of the fields of the cost of a path."""
+    return {field.name: schemas.column(COSTS[field.name], needed=pa.types.is_list(field.type)) for field in COST_FIELDS}
 
 
 def figures_schema() -> Schema:
-    """The answer of `figures`."""
+    """The schema of the answer of `figures`."""
     return schemas.listing("salaries", schemas.reference("pay"))
 
 
-def parsed(pairs: links.Pairs, tables: Tables) -> tuple[Query, list[Left]]:
-    """The role and the source that are asked for: any that the table has, more than the pages offer."""
-    given: dict[str, str] = {}
-    left = []
-    choices = {one.name: one.choices(tables) for one in PAY}
-    for key, value in pairs:
-        try:
-            given[key] = values.one_of(value, choices[key])
-        except values.NotUnderstood as why:
-            left.append(Left(key, f"{key}={value}", str(why)))
-    return Query(role=given.get("role"), source=given.get("source")), left
-
-
-def figures(asked: Asked) -> Body:
-    """The rows of the salaries table, of one role and one source if asked."""
-    rows = asked.tables["salaries"]
-    if role := asked.query.role:
+def figures(request: ApiRequest) -> Body:
+    """The rows of the salaries table, of one role and one source if the query names them."""
+    rows = request.tables["salaries"]
+    if role := request.query.role:
         rows = rows[rows["role"] == role]
-    rows = _of_source(rows, asked.query.source)
-    begins = head(asked, asked.link("/salaries", asked.pairs), asked.page(site.COSTS, []), CAVEATS)
-    return listing(begins, "salaries", len(rows), lambda part: _plain(rows.iloc[part]))
+    rows = _of_source(rows, request.query.source)
+    self_link, page_link = request.link("/salaries", request.pairs), request.page_link(pages.COSTS, [])
+    fields = envelope(request, self_link, page_link, CAVEATS)
+    return list_body(fields, "salaries", len(rows), lambda part: _records(rows.iloc[part]))
 
 
 def _of_source(rows: pd.DataFrame, source: str | None) -> pd.DataFrame:
     return rows if source in (None, roles.ALL) else rows[rows["source"] == source]
 
 
-def _plain(rows: pd.DataFrame) -> list[dict[str, Any]]:
+def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     return typed(rows.assign(thin=rows["n"] < salaries.THIN).to_dict("records"), FIELDS)
 
 
 def roles_schema() -> Schema:
-    """The answer of `of_roles`."""
-    about = {
+    """The schema of the answer of `of_roles`."""
+    role = {
         "role": schemas.column(COLUMNS["path"], needed=True),
         "name": schemas.column(COLUMNS["title"], needed=True),
     }
     pay = schemas.listed(schemas.reference("pay")) | {"description": "What each source says, its newest year"}
-    return schemas.listing("roles", schemas.mapping(about | cost_schema() | {"pay": pay}))
+    return schemas.listing("roles", schemas.mapping(role | cost_schema() | {"pay": pay}))
 
 
-def of_roles(asked: Asked) -> Body:
-    """The article's roles: what their certifications cost on the day, and what each source says that they pay."""
-    names = roles.names(asked.tables)
-    wanted = [role for role in names if asked.query.role in (None, role)]
-    costs = path_costs(asked)
-    page = asked.page(site.COSTS)
-    begins = head(asked, asked.link("/roles", asked.pairs), page, [*CAVEATS, ASSOCIATION])
-    rows = [{"role": role, "name": names[role], **costs[role], "pay": _pay(asked, role)} for role in wanted]
-    return listing(begins, "roles", len(rows), rows.__getitem__)
+def of_roles(request: ApiRequest) -> Body:
+    """The article's roles: the cost of their certifications on the day, and their pay in each source."""
+    names = roles.names(request.tables)
+    role_ids = [role for role in names if request.query.role in (None, role)]
+    costs = path_costs(request)
+    self_link, page_link = request.link("/roles", request.pairs), request.page_link(pages.COSTS)
+    fields = envelope(request, self_link, page_link, [*CAVEATS, ASSOCIATION])
+    rows = [{"role": role, "name": names[role], **costs[role], "pay": _pay(request, role)} for role in role_ids]
+    return list_body(fields, "roles", len(rows), rows.__getitem__)
 
 
-def path_costs(asked: Asked) -> dict[str, dict[str, Any]]:
-    """What each path costs on the day, by its id, as JSON has it."""
-    rows = standing.costs(asked.tables, asked.on)
+def path_costs(request: ApiRequest) -> dict[str, dict[str, Any]]:
+    """The cost of each path on the day, by the id of the path, in types that JSON has."""
+    rows = plan_snapshot.costs(request.tables, request.on)
     return dict(zip(rows["path"], typed(rows.to_dict("records"), COST_FIELDS), strict=True))
 
 
-def _pay(asked: Asked, role: str) -> list[dict[str, Any]]:
-    rows = salaries.by_source(asked.tables["salaries"], role)
-    return _plain(_of_source(rows, asked.query.source))
+def _pay(request: ApiRequest, role: str) -> list[dict[str, Any]]:
+    rows = salaries.by_source(request.tables["salaries"], role)
+    return _records(_of_source(rows, request.query.source))

@@ -1,69 +1,78 @@
-"""The planner's answer: as data, as a calendar to subscribe to, as text, as a table."""
+"""Endpoints of the planner: its whole answer as JSON, and one plan as a calendar, as Markdown or as CSV."""
 
 from datetime import date
 
-from lib import asking, planner, site, standing
+from lib import planner
+from lib.address import pages, planner_query
+from lib.address.domains import Schema
 from lib.api import schemas
-from lib.api.endpoint import Asked, Body, NotThere, head, one
-from lib.api.parameters import Schema
-from lib.planner import Answer, Drift, Plan
+from lib.api.endpoint import ApiRequest, Body, NotFound, envelope, json_body
+from lib.planner import Drift, Plan, PlanAnswer, plan_snapshot
 
 CARRIED = ("made", "steps")
+"""Query keys with which a shared link carries its plan."""
 
 
 def plan_schema() -> Schema:
-    """The answer of `plan`."""
-    shown = {"anyOf": [schemas.record(Plan), {"type": "null"}], "description": "The plan asked for; null = none fits"}
+    """The schema of the answer of `plan`."""
+    plan = {"anyOf": [schemas.record(Plan), {"type": "null"}], "description": "The plan asked for; null = none fits"}
     since = "What has changed since a shared link was made (`made`, `steps`)"
     changed = {"anyOf": [schemas.record(Drift), {"type": "null"}], "description": since}
-    every = schemas.record(Answer) | {"description": "Everything that the planner says: all plans, the frontier, why"}
-    return schemas.answer(plan=shown, changed=changed, answer=every)
+    everything = "Everything that the planner says: all plans, the frontier, why"
+    return schemas.answer(plan=plan, changed=changed, answer=schemas.record(PlanAnswer) | {"description": everything})
 
 
-def plan(asked: Asked) -> Body:
-    """The planner's whole answer, and the plan that is asked for. Raises NotThere for a plan that there is not."""
-    answer, shown = _planned(asked, asked.on)
-    query = asked.query.plan
-    changed = planner.drift(query.made, query.steps, answer, shown) if query.made else None
-    begins = head(asked, asked.link("/plan", asked.pairs), asked.page(site.PLANNER), answer.notes)
-    for ending in planner.FILES:
-        begins["links"][ending] = asked.link(f"/plan.{ending}", asked.pairs)
-    told = {"plan": shown, "changed": changed, "answer": answer}
-    return one(begins | {name: planner.plain(value) for name, value in told.items()})
+def plan(request: ApiRequest) -> Body:
+    """The planner's whole answer, the selected plan, and what has changed since a shared link was made.
 
-
-def file(asked: Asked) -> Body:
-    """The plan that is asked for as a file. Raises NotThere where no plan fits."""
-    on = _planned_on(asked)
-    answer, shown = _planned(asked, on)
-    if shown is None:
-        raise NotThere(answer.problem)
-    pairs = asked.pairs if on == asked.on else [*(pair for pair in asked.pairs if pair[0] not in CARRIED), _as_of(on)]
-    made = planner.FILES[asked.name("ending")].made(answer, shown, asked.page(site.PLANNER, pairs))
-    return Body(lambda: iter([made if isinstance(made, bytes) else made.encode()]))
-
-
-def file_name(asked: Asked) -> str:
-    """The name that the file is kept under."""
-    return f"certwise-plan.{asked.name('ending')}"
-
-
-def _planned_on(asked: Asked) -> date:
-    """The day that a file's plan is of. A calendar that is subscribed to is asked for again for months: it stays with
-    the day on which its link was made, or its first exam would always be as far away as on that day.
+    Raises NotFound if the query selects a point that the frontier does not have.
     """
-    made = asked.query.plan.made if asked.name("ending") == "ics" and asked.query.on is None else None
-    return made or asked.on
+    answer, selected = _planned(request, request.on)
+    query = request.query.plan
+    changed = planner.drift(query.made_on, query.steps, answer, selected) if query.made_on else None
+    self_link, page_link = request.link("/plan", request.pairs), request.page_link(pages.PLANNER)
+    fields = envelope(request, self_link, page_link, answer.notes)
+    for ending in planner.FILES:
+        fields["links"][ending] = request.link(f"/plan.{ending}", request.pairs)
+    records = {"plan": selected, "changed": changed, "answer": answer}
+    return json_body(fields | {name: planner.json_data(record) for name, record in records.items()})
 
 
-def _as_of(on: date) -> tuple[str, str]:
-    return "as_of", on.isoformat()
+def file(request: ApiRequest) -> Body:
+    """The selected plan as a file. Raises NotFound if no plan fits."""
+    on = _plan_day(request)
+    answer, selected = _planned(request, on)
+    if selected is None:
+        raise NotFound(answer.problem)
+    pairs = request.pairs
+    if on != request.on:
+        pairs = (*(pair for pair in request.pairs if pair[0] not in CARRIED), ("as_of", on.isoformat()))
+    page_link = request.page_link(pages.PLANNER, pairs)
+    content = planner.FILES[request.path_param("ending")].contents(answer, selected, page_link)
+    return Body(lambda: iter([content if isinstance(content, bytes) else content.encode()]))
 
 
-def _planned(asked: Asked, on: date) -> tuple[Answer, Plan | None]:
-    query = asked.query.plan
-    answer = standing.planned(asked.tables, asking.with_day(query, on))
-    places = len(answer.frontier)
-    if query.shown.isdecimal() and answer.plans and int(query.shown) >= places:
-        raise NotThere(f"There is no plan {query.shown}: the frontier of this request has {places}, from 0.")
-    return answer, asking.chosen(answer, query.shown)
+def file_name(request: ApiRequest) -> str:
+    """The name under which the file is saved."""
+    return f"certwise-plan.{request.path_param('ending')}"
+
+
+def _plan_day(request: ApiRequest) -> date:
+    """The day of a file's plan.
+
+    A subscribed calendar is fetched again for months. Its plan stays that of the day on which the link was made:
+    otherwise the first exam would stay as far ahead as it was on that day.
+    """
+    is_calendar = request.path_param("ending") == "ics"
+    made_on = request.query.plan.made_on if is_calendar and request.query.on is None else None
+    return made_on or request.on
+
+
+def _planned(request: ApiRequest, on: date) -> tuple[PlanAnswer, Plan | None]:
+    """The planner's answer and the plan that the query selects, None if no plan fits."""
+    query = request.query.plan
+    answer = plan_snapshot.planned(request.tables, planner_query.request_on(query, on))
+    points = len(answer.frontier)
+    if query.selection.isdecimal() and answer.plans and int(query.selection) >= points:
+        raise NotFound(f"There is no plan {query.selection}: the frontier of this request has {points}, from 0.")
+    return answer, planner_query.selected_plan(answer, query.selection)

@@ -1,69 +1,79 @@
-"""A request to an endpoint, understood whole or not at all: what a page would name and leave out is an error here."""
+"""The parser of requests to an endpoint. What a page would name in a note and ignore is an error here."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from lib import links, values
-from lib.api.endpoint import PREFIX, Asked, Endpoint
-from lib.api.parameters import Parameter
-from lib.clock import today
-from lib.store import Tables
+from lib.address import pages
+from lib.address.domains import MAX_CHARACTERS, NOT_A_CHOICE
+from lib.address.parameter import Parameter
+from lib.address.parameters import canonical
+from lib.address.query import parsed
+from lib.api.endpoint import PREFIX, ApiRequest, Endpoint
+from lib.api.parameters import choices
+from lib.catalogue.status import today
+from lib.tables.store import Tables
 from lib.text import count, listed
 
-MOST_TOLD = 20
-"""How many parameters that are wrong are named."""
+MAX_PROBLEMS = 20
+"""Problems that are listed; the text gives the number of the others."""
 
 
-class Wrong(NamedTuple):
-    """A parameter that is not understood, and a sentence that says why."""
+class ParameterProblem(NamedTuple):
+    """A parameter that is wrong, and a sentence that says why."""
 
     parameter: str
     detail: str
 
 
-class NotUnderstood(Exception):
-    """A query that is not understood. `wrong` names each parameter once; the text is all of their sentences."""
+class InvalidParameters(Exception):
+    """A query with errors. `problems` are the first MAX_PROBLEMS of them; the text is their sentences."""
 
-    def __init__(self, wrong: list[Wrong]) -> None:
-        more = len(wrong) - MOST_TOLD
-        self.wrong = wrong[:MOST_TOLD]
-        rest = [f"{more} more parts of the query are wrong."] if more > 0 else []
-        super().__init__(" ".join([*(one.detail for one in self.wrong), *rest]))
-
-
-def understood(endpoint: Endpoint, pairs: links.Pairs, named: Mapping[str, str], tables: Tables, origin: str) -> Asked:
-    """The request that the pairs of a query string make. Raises NotUnderstood."""
-    known = {one.name: one for one in endpoint.parameters}
-    given = [pair for pair in pairs if pair[0] in known]
-    query, left = endpoint.parse(given, tables)
-    wrong = [*_unknown(endpoint, pairs, known), *_repeated(pairs, known)]
-    for one in left:
-        choices = _choices(known[one.key], one.why, tables)
-        said = one.why if one.what is None else f"“{one.what[: values.LONGEST]}” is not understood: {one.why}{choices}."
-        wrong.append(Wrong(one.key, said))
-    if wrong:
-        raise NotUnderstood(list(dict.fromkeys(wrong)))
-    canonical = tuple(dict.fromkeys(links.canonical(given, tables)))
-    return Asked(tables, query.on or today(), query, canonical, tuple(named.items()), origin)
+    def __init__(self, problems: list[ParameterProblem]) -> None:
+        excess = len(problems) - MAX_PROBLEMS
+        self.problems = problems[:MAX_PROBLEMS]
+        sentences = [problem.detail for problem in self.problems]
+        if excess > 0:
+            sentences.append(f"{excess} more parts of the query are wrong.")
+        super().__init__(" ".join(sentences))
 
 
-def _unknown(endpoint: Endpoint, pairs: links.Pairs, known: Mapping[str, Parameter]) -> Iterator[Wrong]:
-    offered = f"its parameters are {listed(list(known))}" if known else "it has no parameters"
-    for key in dict.fromkeys(key for key, _ in pairs if key not in known):
-        said = key[: values.LONGEST]
-        yield Wrong(said, f"“{said}” is not a parameter of {PREFIX}{endpoint.path}: {offered}.")
+def api_request(
+    endpoint: Endpoint, pairs: pages.Pairs, path_params: Mapping[str, str], tables: Tables, origin: str
+) -> ApiRequest:
+    """The request that the pairs of a query string make. Raises InvalidParameters."""
+    parameters = endpoint.parameters
+    own_pairs = [pair for pair in pairs if pair[0] in parameters]
+    query, ignored = parsed(own_pairs, parameters, tables)
+    problems = [*_unknown(endpoint, pairs, parameters), *_repeated(pairs, parameters)]
+    for part in ignored:
+        offered = _offered(parameters[part.key], part.reason, tables)
+        detail = part.reason
+        if part.quoted is not None:
+            detail = f"“{part.quoted[:MAX_CHARACTERS]}” is not understood: {part.reason}{offered}."
+        problems.append(ParameterProblem(part.key, detail))
+    if problems:
+        raise InvalidParameters(list(dict.fromkeys(problems)))
+    canonical_pairs = tuple(dict.fromkeys(canonical(own_pairs, tables)))
+    return ApiRequest(tables, query.on or today(), query, canonical_pairs, tuple(path_params.items()), origin)
 
 
-def _repeated(pairs: links.Pairs, known: Mapping[str, Parameter]) -> Iterator[Wrong]:
-    for key, times in Counter(key for key, _ in pairs if key in known).items():
-        most = known[key].most
-        if most and times > most:
-            can = "once" if most == 1 else f"at most {count(most, 'time')}"
-            yield Wrong(key, f"“{key}” is given {times} times and can be given {can}.")
+def _unknown(endpoint: Endpoint, pairs: pages.Pairs, parameters: Mapping[str, Parameter]) -> Iterator[ParameterProblem]:
+    offered = f"its parameters are {listed(list(parameters))}" if parameters else "it has no parameters"
+    for key in dict.fromkeys(key for key, _ in pairs if key not in parameters):
+        name = key[:MAX_CHARACTERS]
+        yield ParameterProblem(name, f"“{name}” is not a parameter of {PREFIX}{endpoint.path}: {offered}.")
 
 
-def _choices(parameter: Parameter, why: str, tables: Tables) -> str:
-    """The choices that there are, where something else was given."""
-    choices = parameter.choices(tables) if why == values.NO_CHOICE else ()
-    return f", which are {listed(list(choices))}" if choices else ""
+def _repeated(pairs: pages.Pairs, parameters: Mapping[str, Parameter]) -> Iterator[ParameterProblem]:
+    for key, times in Counter(key for key, _ in pairs if key in parameters).items():
+        limit = parameters[key].max_times
+        if limit and times > limit:
+            allowed = "once" if limit == 1 else f"at most {count(limit, 'time')}"
+            yield ParameterProblem(key, f"“{key}” is given {times} times and can be given {allowed}.")
+
+
+def _offered(parameter: Parameter, reason: str, tables: Tables) -> str:
+    """The end of the sentence that lists the choices; empty where they are not the reason."""
+    options = choices(parameter, tables) if reason == NOT_A_CHOICE else ()
+    return f", which are {listed(list(options))}" if options else ""

@@ -1,4 +1,4 @@
-"""Pictures: one function each, a frame in, a figure out. Colours come from `lib.theme`."""
+"""Charts, one function each: a frame in, a figure out. Colours come from `lib.design.theme`."""
 
 from lib.charts.base import CONFIG
 from lib.charts.compared import compared_domains

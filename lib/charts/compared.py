@@ -6,61 +6,67 @@ from textwrap import wrap
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib import theme
-from lib.charts.base import QUIET_TYPE, figure, label
-from lib.detail import weight_words
-from lib.overlap import words
+from lib.catalogue.certification import weight_words
+from lib.catalogue.shared_topics import subject_words
+from lib.charts.base import QUIET_FONT, figure, label
+from lib.design import theme
 
 LETTERS = {2: 52, 3: 38, 4: 30}
-"""Letters of 13 px that a title may take in a line, by how many exams stand side by side; a phone has room for 44."""
-LINE, BAR = 17, 26
+"""The most letters of 13 px in a line of a title, by the number of exams side by side; a phone has room for 44."""
+LINE, BAR = 17, 26  # px: a line of a title, a bar with the space around it
 
 
 def compared_domains(sections: pd.DataFrame, cert_id: str, tier: str, shared: Collection[str]) -> go.Figure:
-    """Bars of one exam's sections, heaviest first, on the scale and in the height of all that are compared.
+    """Bars of one exam's sections, heaviest first, on the same scale and at the same height for every exam compared.
 
-    Takes `cert_id`, `name`, `weight_low` and `weight_high` (percent) of every exam compared. The open part of a
-    vendor's range is hatched; words that the titles of another exam share are bold. Sections without a weight are
-    left to the table.
+    The open part of a vendor's range is hatched. Sections without a weight are left to the table.
+
+    Args:
+        sections: `cert_id`, `name`, `weight_low` and `weight_high` (percent) of all the exams compared.
+        cert_id: The exam of this figure.
+        tier: Its tier, for the colour; ink for one that the theme does not have.
+        shared: Words that the titles of another exam have too, in bold here.
     """
-    every = sections.dropna(subset="weight_high")
-    letters = min(44, LETTERS.get(every["cert_id"].nunique(), 44))
-    tall = max((len(wrap(name, letters)) for name in every["name"]), default=1) * LINE + BAR
-    rows = every[every["cert_id"] == cert_id].sort_values(["weight_high", "weight_low"], ascending=False)
-    most = int(every.groupby("cert_id").size().max())
+    weighted = sections.dropna(subset="weight_high")
+    letters = min(44, LETTERS.get(weighted["cert_id"].nunique(), 44))
+    row_height = max((len(wrap(name, letters)) for name in weighted["name"]), default=1) * LINE + BAR
+    rows = weighted[weighted["cert_id"] == cert_id].sort_values(["weight_high", "weight_low"], ascending=False)
+    row_count = int(weighted.groupby("cert_id").size().max())
     colour = theme.TIER[tier].slot if tier in theme.TIER else theme.INK.slot
-    drawn = figure(height=tall * most + 40 + 17, left=5, right=96, top=0)
-    _bars(drawn, rows, colour, 15 / tall)
-    for place, row in enumerate(rows.to_dict("records")):
-        at = {"y": -place, "showarrow": False, "xanchor": "left", "align": "left"}
-        lines = [_marked(line, shared) for line in wrap(row["name"], letters)]
-        drawn.add_annotation(x=0, text="<br>".join(lines), yanchor="bottom", yshift=8, **at)
+    fig = figure(height=row_height * row_count + 40 + 17, margin={"l": 5, "r": 96, "t": 0})
+    _add_bars(fig, rows, colour, 15 / row_height)
+    for number, row in enumerate(rows.to_dict("records")):
+        position = {"y": -number, "showarrow": False, "xanchor": "left", "align": "left"}
+        lines = [_with_bold(line, shared) for line in wrap(row["name"], letters)]
+        fig.add_annotation(x=0, text="<br>".join(lines), yanchor="bottom", yshift=8, **position)
         share = weight_words(row["weight_low"], row["weight_high"])
-        drawn.add_annotation(x=row["weight_high"], text=share, xshift=6, **at)
-    _axes(drawn, float(every["weight_high"].max()), most, tall)
-    return drawn
+        fig.add_annotation(x=row["weight_high"], text=share, xshift=6, **position)
+    _set_axes(fig, float(weighted["weight_high"].max()), row_count, row_height)
+    return fig
 
 
-def _bars(drawn: go.Figure, rows: pd.DataFrame, colour: str, width: float) -> None:
-    bar = {"y": [-place for place in range(len(rows))], "orientation": "h", "width": width, "hoverinfo": "skip"}
+def _add_bars(fig: go.Figure, rows: pd.DataFrame, colour: str, width: float) -> None:
+    bar = {"y": [-number for number in range(len(rows))], "orientation": "h", "width": width, "hoverinfo": "skip"}
     hatched = {"color": "rgba(0,0,0,0)", "pattern": {"shape": "/", "fgcolor": colour, "size": 5}}
-    drawn.add_bar(x=rows["weight_low"], marker={"color": colour}, **bar)
-    drawn.add_bar(x=rows["weight_high"] - rows["weight_low"], marker=hatched, **bar)
-    drawn.update_layout(barmode="stack", bargap=0)
+    fig.add_bar(x=rows["weight_low"], marker={"color": colour}, **bar)
+    fig.add_bar(x=rows["weight_high"] - rows["weight_low"], marker=hatched, **bar)
+    fig.update_layout(barmode="stack", bargap=0)
 
 
-def _marked(line: str, shared: Collection[str]) -> str:
-    """A line of a title, as typed, with its shared words in bold."""
-    return " ".join(f"<b>{label(word)}</b>" if set(words(word)) & set(shared) else label(word) for word in line.split())
+def _with_bold(line: str, shared: Collection[str]) -> str:
+    """A line of a title, displayed as typed, with its shared words in bold."""
+    return " ".join(
+        f"<b>{label(word)}</b>" if set(subject_words(word)) & set(shared) else label(word) for word in line.split()
+    )
 
 
-def _axes(drawn: go.Figure, heaviest: float, most: int, tall: int) -> None:
-    drawn.update_xaxes(
+def _set_axes(fig: go.Figure, heaviest: float, row_count: int, row_height: int) -> None:
+    fig.update_xaxes(
         range=[0, heaviest * 1.02],
-        title={"text": "share of the exam, percent", "font": QUIET_TYPE},
+        title={"text": "share of the exam, percent", "font": QUIET_FONT},
         nticks=5,
         gridcolor=theme.GRID.slot,
         zeroline=False,
         fixedrange=True,
     )
-    drawn.update_yaxes(visible=False, range=[-most + 0.6, 1 - 10 / tall], fixedrange=True)
+    fig.update_yaxes(visible=False, range=[-row_count + 0.6, 1 - 10 / row_height], fixedrange=True)

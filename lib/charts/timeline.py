@@ -1,18 +1,18 @@
-"""What ended and what starts, on a line of time."""
+"""Certifications that end and start, on a line of time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib import theme
-from lib.charts.base import figure, label
-from lib.overview import WORDS
+from lib.catalogue.overview import WORDS
+from lib.charts.base import Annotation, Shape, Trace, figure, label
+from lib.design import theme
+from lib.tables.row import Row
 from lib.text import day
 
-LINE, MARK, EDGE = 21, 15, 8  # px: a label, a mark, above and below both
+LINE, MARK, EDGE = 21, 15, 8  # px: a label, a mark, the space above and below both
 MARKS = {
     "ended": ("x-thin-open", theme.STATUS["retired"]),
     "closed": ("x-thin-open", theme.STATUS["ending"]),
@@ -25,8 +25,8 @@ MARKS = {
 }
 
 
-ONE = WORDS | {"ends elsewhere": "ends in other languages"}
-"""What happens to one certification, short enough for the line; and to several."""
+SINGULAR = WORDS | {"ends elsewhere": "ends in other languages"}
+"""What happens to one certification, short enough for the chart; PLURAL has the words for several."""
 
 PLURAL = {
     "ends": "have their last exam day",
@@ -39,11 +39,15 @@ PLURAL = {
 
 
 def timeline(events: pd.DataFrame, on: date, *, wide: bool) -> go.Figure:
-    """Events on a line of time from the newest at the top down, each with its words; `on` is marked.
+    """Events on a vertical line of time, the newest at the top, each with its label; `on` is marked.
 
-    Takes `day`, `kind`, `code` and `successor` (see `lib.overview.events`). Events of one day and kind share a label.
-    Labels keep a distance, and marks a smaller one: a thin line leads from one to the other. On a narrow screen the
-    picture is as low as its labels.
+    Events of one day and kind share a label. Labels are kept apart, and marks by a smaller distance; a thin line ties
+    each label to its mark. On a narrow screen the figure is only as high as its labels need.
+
+    Args:
+        events: `day`, `kind`, `code` and `successor` (see `lib.catalogue.overview.events`).
+        on: The as-of date.
+        wide: Whether it is for a wide screen.
     """
     rows, now = _rows(events), pd.Timestamp(on)
     days = [*rows["day"], now]
@@ -57,10 +61,9 @@ def timeline(events: pd.DataFrame, on: date, *, wide: bool) -> go.Figure:
         _leader(marks[-1], labels[-1], theme.ACCENT.slot, 0.08),
         _marks(rows, marks[:-1]),
         height=height,
-        bottom=EDGE,
-        right=6,
+        margin={"b": EDGE, "r": 6},
         annotations=[
-            *(_label(_words(row, on), at) for row, at in zip(rows.to_dict("records"), labels, strict=False)),
+            *(_label(_words(row, on), y) for row, y in zip(rows.to_dict("records"), labels, strict=False)),
             _label(f"<b>{day(on)}</b>", labels[-1]) | {"font": {"color": theme.ACCENT.slot}},
         ],
         shapes=[
@@ -73,63 +76,68 @@ def timeline(events: pd.DataFrame, on: date, *, wide: bool) -> go.Figure:
 
 
 def _rows(events: pd.DataFrame) -> pd.DataFrame:
-    """One row for each day and kind, newest first: `day`, `kind`, `codes` and `next` (who follows)."""
+    """One row for each day and kind, newest first: `day`, `kind`, `codes` and `successors` (their codes)."""
+    columns = ["day", "kind", "codes", "successors"]
     grouped = events.groupby(["day", "kind"], sort=False)
     rows = [
-        {"day": when, "kind": kind, "codes": rows["code"].tolist(), "next": rows["successor"].dropna().tolist()}
-        for (when, kind), rows in grouped
+        (event_day, kind, group["code"].tolist(), group["successor"].dropna().tolist())
+        for (event_day, kind), group in grouped
     ]
-    return pd.DataFrame(rows, columns=["day", "kind", "codes", "next"]).sort_values("day", ascending=False)
+    return pd.DataFrame(rows, columns=columns).sort_values("day", ascending=False)
 
 
-def _marks(rows: pd.DataFrame, places: Sequence[pd.Timestamp]) -> dict[str, Any]:
+def _marks(rows: pd.DataFrame, positions: Sequence[pd.Timestamp]) -> Trace:
     symbols = [MARKS[kind][0] for kind in rows["kind"]]
     colours = [MARKS[kind][1].slot for kind in rows["kind"]]
-    look = {"symbol": symbols, "size": 11, "color": colours, "line": {"color": colours, "width": 2.5}}
-    at = {"x": [0] * len(rows), "y": list(places)}
-    return {"type": "scatter", "mode": "markers", "marker": look, "hoverinfo": "skip", **at}
+    marker = {"symbol": symbols, "size": 11, "color": colours, "line": {"color": colours, "width": 2.5}}
+    points = {"x": [0] * len(rows), "y": list(positions)}
+    return {"type": "scatter", "mode": "markers", "marker": marker, "hoverinfo": "skip", **points}
 
 
-def _leader(mark: pd.Timestamp, place: pd.Timestamp, colour: str, start: float) -> dict[str, Any]:
-    ends = {"x": [start, 0.12, 0.2], "y": [mark, place, place]}
-    return {"type": "scatter", "mode": "lines", "line": {"color": colour, "width": 1}, "hoverinfo": "skip", **ends}
+def _leader(mark: pd.Timestamp, text: pd.Timestamp, colour: str, start: float) -> Trace:
+    """The thin line from a mark to its label."""
+    points = {"x": [start, 0.12, 0.2], "y": [mark, text, text]}
+    return {"type": "scatter", "mode": "lines", "line": {"color": colour, "width": 1}, "hoverinfo": "skip", **points}
 
 
-def _line(x0: float, y0: pd.Timestamp, x1: float, y1: pd.Timestamp, colour: str) -> dict[str, Any]:
+def _line(x0: float, y0: pd.Timestamp, x1: float, y1: pd.Timestamp, colour: str) -> Shape:
     return {"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": {"color": colour, "width": 3}}
 
 
-def _label(text: str, y: pd.Timestamp) -> dict[str, Any]:
+def _label(text: str, y: pd.Timestamp) -> Annotation:
     return {"x": 0.23, "y": y, "text": text, "showarrow": False, "xanchor": "left", "align": "left"}
 
 
-def _words(row: Mapping[Any, Any], on: date) -> str:
-    """The day (with its year where that is another one), the codes, what happens, and who follows."""
+def _words(row: Row, on: date) -> str:
+    """The day (with the year where it is not that of `on`), the codes, what happens, and the successors."""
     codes = ", ".join(f"<b>{label(code)}</b>" for code in row["codes"])
-    after = f" → {label(', '.join(row['next']))}" if row["next"] else ""
-    said = day(row["day"]) if row["day"].year != on.year else f"{row['day'].day} {row['day']:%b}"
-    when = f'<span style="color:{theme.QUIET.slot}">{said}</span>'
-    word = ONE[row["kind"]] if len(row["codes"]) == 1 else PLURAL.get(row["kind"], ONE[row["kind"]])
-    return f"{when}  {codes} {word}{' (announced)' if row['kind'] == 'general' else ''}{after}"
+    successors = f" → {label(', '.join(row['successors']))}" if row["successors"] else ""
+    event_day = day(row["day"]) if row["day"].year != on.year else f"{row['day'].day} {row['day']:%b}"
+    quiet_day = f'<span style="color:{theme.QUIET.slot}">{event_day}</span>'
+    singular = SINGULAR[row["kind"]]
+    verb = singular if len(row["codes"]) == 1 else PLURAL.get(row["kind"], singular)
+    return f"{quiet_day}  {codes} {verb}{' (announced)' if row['kind'] == 'general' else ''}{successors}"
 
 
 def _spread(
     days: Sequence[pd.Timestamp], *, gap: pd.Timedelta, low: pd.Timestamp, high: pd.Timestamp
 ) -> list[pd.Timestamp]:
-    """A place for each day, in the order given: those that would touch stand around the middle of their days.
+    """A position on the axis for each day, in the order given: in the order of the days and at least `gap` apart.
 
-    Distances are kept and the sum of squared moves is the least there is (isotonic regression by pooling), but for
-    what the ends of the line ask.
+    Days that are too close stand around their mean. The sum of the squared moves is the least possible (isotonic
+    regression by pooling), except where positions have to stay between `low` and `high`.
     """
     order = sorted(range(len(days)), key=lambda i: days[i], reverse=True)
-    runs: list[tuple[float, int]] = []  # in gaps above the low end, each day raised by its rank, so that equal will do
+    # Positions in gaps above the low end. Each is raised by its rank, so that "a gap apart" becomes "not rising".
+    runs: list[tuple[float, int]] = []
     for rank, i in enumerate(order):
-        mean, many = (days[i] - low) / gap + rank, 1
+        mean, length = (days[i] - low) / gap + rank, 1
         while runs and runs[-1][0] < mean:
-            above, others = runs.pop()
-            mean, many = (above * others + mean * many) / (others + many), many + others
-        runs.append((mean, many))
+            above, above_length = runs.pop()
+            total = above_length + length
+            mean, length = (above * above_length + mean * length) / total, total
+        runs.append((mean, length))
     bottom, top = len(days) - 0.5, (high - low) / gap - 0.5
-    raised = [max(bottom, min(top, mean)) for mean, many in runs for _ in range(many)]
-    places = {i: low + (raised[rank] - rank) * gap for rank, i in enumerate(order)}
-    return [places[i] for i in range(len(days))]
+    raised = [max(bottom, min(top, mean)) for mean, length in runs for _ in range(length)]
+    positions = {i: low + (raised[rank] - rank) * gap for rank, i in enumerate(order)}
+    return [positions[i] for i in range(len(days))]

@@ -1,35 +1,36 @@
 """The sequence planner: from a background and a goal to a dated list of exams, with reasons. Pure, without a clock.
 
-`catalogue_of(tables)` once per set of tables, `Request.of(...)` for what a reader asks, `plan(request, catalogue)` for
-the answer. Records are in `model`; how the search works is in `docs/adr/0009-planner-search.md`.
+`catalogue_of(tables)` gives the catalogue, once per set of tables; `PlanRequest.of(...)` is what a reader asks;
+`plan(request, catalogue)` is the answer. The records of the answer are in `model`; `search` explains how plans are
+found, and `docs/adr/0009-planner-search.md` why in this way.
 """
 
 from lib.planner.answer import plan
 from lib.planner.catalogue import Catalogue, CatalogueProblem
-from lib.planner.drift import Drift, drift, made_of
-from lib.planner.exports import FILES, calendar_file, csv_file, markdown, plain
-from lib.planner.frames import catalogue_of
-from lib.planner.model import OBJECTIVES, Answer, Branch, Plan, Stage, Step
-from lib.planner.request import Request
+from lib.planner.drift import Drift, drift, link_steps
+from lib.planner.exports import FILES, calendar_file, csv_file, json_data, markdown
+from lib.planner.load_catalogue import catalogue_of
+from lib.planner.model import OBJECTIVES, Branch, Plan, PlanAnswer, Stage, Step
+from lib.planner.request import PlanRequest
 
 __all__ = [
     "FILES",
     "OBJECTIVES",
-    "Answer",
     "Branch",
     "Catalogue",
     "CatalogueProblem",
     "Drift",
     "Plan",
-    "Request",
+    "PlanAnswer",
+    "PlanRequest",
     "Stage",
     "Step",
     "calendar_file",
     "catalogue_of",
     "csv_file",
     "drift",
-    "made_of",
+    "json_data",
+    "link_steps",
     "markdown",
-    "plain",
     "plan",
 ]

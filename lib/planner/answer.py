@@ -6,42 +6,43 @@ from dataclasses import replace
 from lib.planner.assume import assumptions
 from lib.planner.bounds import Bound
 from lib.planner.catalogue import Catalogue
-from lib.planner.goals import background_of, expiry
-from lib.planner.model import Answer, Branch, Holds, LeftOut, Objective, Plan, Point, Proof, Request, Stage
+from lib.planner.goals import background_of, held_until
+from lib.planner.model import Branch, HeldCert, LeftOut, Objective, Plan, PlanAnswer, Point, Proof, Stage
 from lib.planner.plans import plan_of
-from lib.planner.problem import MICRO, Problem
+from lib.planner.problem import MICRO, SearchProblem
 from lib.planner.relax import binding, relaxations
-from lib.planner.search import Found, Search, broadest, cheapest, fastest
+from lib.planner.request import PlanRequest
+from lib.planner.search import Candidate, Search, broadest, cheapest, fastest
 from lib.planner.setting import Setting, setting_of
 from lib.planner.stages import stages
 from lib.planner.windows import windows
 from lib.text import amount, count, day, listed, usd
 
 
-def plan(request: Request, catalogue: Catalogue) -> Answer:
-    """Up to three named plans for a request, the frontier, the path with its choices open, and what all rests on.
+def plan(request: PlanRequest, catalogue: Catalogue) -> PlanAnswer:
+    """Up to three named plans for a request, the frontier, the path with its choices open, and the assumptions.
 
-    No clock and no chance inside: the same request and catalogue give the same answer. Where nothing fits, `problem`
-    says so in a sentence and `relaxations` are the smallest changes that help.
+    It uses no clock and no random numbers: the same request and catalogue give the same answer. Where nothing fits,
+    `problem` says so in a sentence, and `relaxations` are the smallest changes that help.
     """
     setting = setting_of(request, catalogue)
     search = Search(setting.problem)
     points = search.frontier()
-    widest = (search.best(broadest, widely=True) if points else None) or next(iter(points), None)
-    named = _named(points, widest)
-    plans = tuple(plan_of(setting, found, names) for found, names in named.items())
-    steps = stages(setting, plans)
-    answer = Answer(
+    broad = (search.best(broadest, with_optional=True) if points else None) or next(iter(points), None)
+    named = _named(points, broad)
+    plans = tuple(plan_of(setting, candidate, names) for candidate, names in named.items())
+    path_stages = stages(setting, plans)
+    answer = PlanAnswer(
         request=request,
         path=setting.path.id,
         kind=setting.path.kind,
         title=setting.path.title,
-        stages=steps,
+        stages=path_stages,
         why=setting.path.why,
         today=setting.path.today,
         plans=plans,
         frontier=tuple(_points(setting, points, dict(zip(named, plans, strict=True)))),
-        left_out=tuple(_left_out(setting, steps, plans)),
+        left_out=tuple(_left_out(setting, path_stages, plans)),
         assumptions=assumptions(setting, plans),
         notes=tuple(_notes(setting)),
         held=tuple(_held(setting)),
@@ -50,25 +51,25 @@ def plan(request: Request, catalogue: Catalogue) -> Answer:
     return answer if plans else _impossible(answer, setting)
 
 
-def _named(points: Sequence[Found], widest: Found | None) -> dict[Found, tuple[Objective, ...]]:
-    """The named plans, collapsed where two are the same, in the order of their names."""
-    if not points or widest is None:
+def _named(points: Sequence[Candidate], broad: Candidate | None) -> dict[Candidate, tuple[Objective, ...]]:
+    """The candidates of the named plans, each with its names: one may be the best at several things."""
+    if not points or broad is None:
         return {}
-    best: dict[Objective, Found] = {"cheapest": points[0], "fastest": min(points, key=fastest), "broadest": widest}
-    found: dict[Found, tuple[Objective, ...]] = {}
-    for name, one in best.items():
-        found[one] = (*found.get(one, ()), name)
-    return found
+    best: dict[Objective, Candidate] = {"cheapest": points[0], "fastest": min(points, key=fastest), "broadest": broad}
+    named: dict[Candidate, tuple[Objective, ...]] = {}
+    for objective, candidate in best.items():
+        named[candidate] = (*named.get(candidate, ()), objective)
+    return named
 
 
-def _points(setting: Setting, points: Sequence[Found], named: Mapping[Found, Plan]) -> Iterator[Point]:
-    for found in points:
-        whole = named[found] if found in named else plan_of(setting, found, ())
-        yield Point(whole.total, whole.ends, whole.weeks, whole.cert_ids, whole.names, whole)
+def _points(setting: Setting, points: Sequence[Candidate], named: Mapping[Candidate, Plan]) -> Iterator[Point]:
+    for candidate in points:
+        plan = named[candidate] if candidate in named else plan_of(setting, candidate, ())
+        yield Point(plan.total, plan.ends, plan.weeks, plan.cert_ids, plan.names, plan)
 
 
-def _proof(search: Search, points: Sequence[Found]) -> Proof:
-    """Exact, or how much cheaper or sooner a plan in what was not searched could be."""
+def _proof(search: Search, points: Sequence[Candidate]) -> Proof:
+    """Whether the search is exact; if not, how much cheaper or sooner a plan could be in what it did not look at."""
     if not search.open:
         return Proof(True, search.nodes, words=f"Proven: {_proven(search.problem)}.")
     dollars, days = _gaps(search.open, points)
@@ -80,25 +81,26 @@ def _proof(search: Search, points: Sequence[Found]) -> Proof:
     return Proof(False, search.nodes, dollars, days, words)
 
 
-def _proven(problem: Problem) -> str:
+def _proven(problem: SearchProblem) -> str:
     """What an exact search shows, among the plans that grant as many of the reader's wishes."""
-    said = "no plan is cheaper than the cheapest, sooner than the fastest or broader than the broadest"
-    wishes = problem.take or any(one.wished for one in problem.clauses)
-    return f"{said}, of those that take as much of what you prefer" if wishes else said
+    words = "no plan is cheaper than the cheapest, sooner than the fastest or broader than the broadest"
+    has_wishes = problem.requested or any(clause.prefers_cloud for clause in problem.clauses)
+    return f"{words}, of those that take as much of what you prefer" if has_wishes else words
 
 
-def _gaps(cut: Sequence[Bound], points: Sequence[Found]) -> tuple[float, int]:
+def _gaps(open_bounds: Sequence[Bound], points: Sequence[Candidate]) -> tuple[float, int]:
+    """By how many dollars and days a plan in what was not searched could be better than the best ones found."""
     if not points:
         return 0.0, 0
-    micro = min(points, key=cheapest).cost[1] - min(bound.cost for bound in cut)[1]
-    days = min(points, key=fastest).day - min(bound.day for bound in cut)
+    micro = min(points, key=cheapest).cost[1] - min(bound.cost for bound in open_bounds)[1]
+    days = min(points, key=fastest).day - min(bound.day for bound in open_bounds)
     return max(0.0, micro / MICRO), max(0, days)
 
 
-def _held(setting: Setting) -> Iterator[Holds]:
+def _held(setting: Setting) -> Iterator[HeldCert]:
     for cert_id, earned in setting.holding.valid.items():
         cert = setting.catalogue.certs[cert_id]
-        yield Holds(cert_id, cert.code, earned, expiry(cert, earned))
+        yield HeldCert(cert_id, cert.code, earned, held_until(cert, earned))
 
 
 def _notes(setting: Setting) -> Iterator[str]:
@@ -114,60 +116,64 @@ def _notes(setting: Setting) -> Iterator[str]:
         yield f"{request.cloud} is not one of the clouds, so it is no preference."
 
 
-def _left_out(setting: Setting, steps: Sequence[Stage], plans: Sequence[Plan]) -> Iterator[LeftOut]:
-    """What the path or the background names and the first plan does not hold, each once."""
+def _left_out(setting: Setting, path_stages: Sequence[Stage], plans: Sequence[Plan]) -> Iterator[LeftOut]:
+    """The certifications that the path or the background names and the first plan does not have, each once, with why.
+
+    The reasons are, in this order: what its branch would change, why it cannot be planned, that the path does not ask
+    for it.
+    """
     planned = set(plans[0].cert_ids) if plans else set()
-    said: dict[str, str] = {}
-    for one in steps:
-        for branch in one.branches:
+    reasons: dict[str, str] = {}
+    for stage in path_stages:
+        for branch in stage.branches:
             if branch.cert_id and branch.cert_id not in planned and branch.way != "held":
-                optional = "optional: " if one.optional else ""
-                said.setdefault(branch.cert_id, optional + _instead(branch))
-    said |= {one: why for one, why in setting.refused.items() if one not in said}
+                optional = "optional: " if stage.optional else ""
+                reasons.setdefault(branch.cert_id, optional + _instead(branch))
+    reasons |= {cert_id: why for cert_id, why in setting.refused.items() if cert_id not in reasons}
     for cert_id in background_of(setting.request, setting.catalogue) if setting.request.goal else ():
-        if cert_id not in planned | set(said) | set(setting.holding.valid) and _is_open(setting, cert_id):
-            said[cert_id] = f"your background's own sequence has it, “{setting.path.title}” does not ask for it"
-    for cert_id, why in said.items():
+        if cert_id not in planned | set(reasons) | set(setting.holding.valid) and _is_open(setting, cert_id):
+            reasons[cert_id] = f"your background's own sequence has it, “{setting.path.title}” does not ask for it"
+    for cert_id, why in reasons.items():
         yield LeftOut(cert_id, setting.catalogue.certs[cert_id].code, why)
 
 
 def _is_open(setting: Setting, cert_id: str) -> bool:
-    """Whether an exam can be sat on the day that the plan begins."""
+    """Whether an exam can be sat on the day that the plan begins, and not as a beta."""
     request, cert = setting.request, setting.catalogue.certs[cert_id]
-    found = windows(cert, on=request.on, language=request.language)
-    return any(one.opens <= setting.begins <= one.closes and not one.beta for one in found)
+    exam_windows = windows(cert, on=request.on, language=request.language)
+    return any(window.opens <= setting.begins <= window.closes and not window.beta for window in exam_windows)
 
 
 def _instead(branch: Branch) -> str:
-    """What the other branch would change, against the first plan."""
+    """What another branch would change in the first plan."""
     if branch.needs:
         return f"reached in time only with {branch.needs}"
     if branch.total is None or branch.more_days is None:
         return "no plan with it fits"
     dollars, days = branch.more_usd, branch.more_days
-    cost = "the same price" if dollars == 0 else _more(usd(abs(dollars or 0)), dollars or 0, "cheaper")
+    cost = "the same price" if dollars == 0 else _change(usd(abs(dollars or 0)), dollars or 0, "dearer", "cheaper")
     cost = f"{branch.total.words()} in all" if dollars is None else cost
-    time = "the same time" if days == 0 else _more(count(abs(days), "day"), days, "sooner")
+    time = "the same time" if days == 0 else _change(count(abs(days), "day"), days, "later", "sooner")
     return f"with it the plan is {cost} and {time}{'' if branch.fits else ', beyond a limit'}"
 
 
-def _more(amount: str, change: float, less: str) -> str:
-    more = {"cheaper": "dearer", "sooner": "later"}[less]
-    return f"{amount} {more if change > 0 else less}"
+def _change(words: str, change: float, if_more: str, if_less: str) -> str:
+    """`$30 dearer`, `2 days sooner`."""
+    return f"{words} {if_more if change > 0 else if_less}"
 
 
-def _impossible(answer: Answer, setting: Setting) -> Answer:
-    found = relaxations(setting.request, setting.catalogue)
+def _impossible(answer: PlanAnswer, setting: Setting) -> PlanAnswer:
+    """The answer where no plan fits: why, and which changes would help."""
+    changes = relaxations(setting.request, setting.catalogue)
     if not answer.proof.exact:
         problem = f"{answer.proof.words} Until then it had found no plan; there may be one."
-    elif found:
-        changes = listed([one.words for one in found], "or")
-        problem = f"No plan fits {binding(setting.request, found)}. What would help: {changes}."
+    elif changes:
+        words = listed([change.words for change in changes], "or")
+        problem = f"No plan fits {binding(setting.request, changes)}. What would help: {words}."
     else:
-        closed = [
-            one for one in answer.stages if not one.optional and not any(branch.cert_id for branch in one.branches)
-        ]
-        steps = listed([f"step {one.number} ({one.asks})" for one in closed])
+        required = [stage for stage in answer.stages if not stage.optional]
+        closed = [stage for stage in required if not any(branch.cert_id for branch in stage.branches)]
+        steps = listed([f"step {stage.number} ({stage.asks})" for stage in closed])
         why = f"{steps} cannot be sat" if steps else "its exams end before they can be reached"
         problem = f"“{answer.title}” cannot be completed: {why}, and no change of a limit helps."
-    return replace(answer, problem=problem, relaxations=found)
+    return replace(answer, problem=problem, relaxations=changes)

@@ -1,4 +1,4 @@
-"""What a plan takes as given: each with whether it is ours or from a source, and the input that changes it."""
+"""The assumptions of a plan: each with whether it is ours or from a source, and the input that changes it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -25,9 +25,9 @@ def assumptions(setting: Setting, plans: Sequence[Plan]) -> tuple[Assumption, ..
 
 
 def _hours(setting: Setting) -> Iterator[Assumption]:
-    own = [setting.catalogue.certs[one].code for one, _ in setting.request.hours if one in setting.windows]
-    said = f"; yours for {listed(own)}" if own else ""
-    words = f"No vendor publishes study hours: the middle of our range by tier is taken{said}."
+    own = [setting.catalogue.certs[cert_id].code for cert_id, _ in setting.request.hours if cert_id in setting.windows]
+    yours = f"; yours for {listed(own)}" if own else ""
+    words = f"No vendor publishes study hours: the middle of our range by tier is taken{yours}."
     yield Assumption("hours", words, True, OURS, "hours")
     words = "One exam is studied for at a time, and sat on the day after."
     yield Assumption("one-at-a-time", words, True, OURS, None)
@@ -44,9 +44,10 @@ def _overlap(setting: Setting) -> Iterator[Assumption]:
 
 
 def _vouchers(setting: Setting) -> Iterator[Assumption]:
+    certs = setting.catalogue.certs
     for vendor, share in sorted(setting.catalogue.vouchers.items()):
         source = setting.catalogue.voucher_sources.get(vendor)
-        exams = tuple(one for one in sorted(setting.windows) if setting.catalogue.certs[one].vendor == vendor)
+        exams = tuple(cert_id for cert_id in sorted(setting.windows) if certs[cert_id].vendor == vendor)
         words = (
             f"Each {vendor} pass, held or planned, gives one voucher for {1 - share:.0%} off one later {vendor} exam. "
             "That each brings one, and that two cannot be combined, was not seen on a vendor page; a beta uses none."
@@ -69,8 +70,8 @@ def _chance(setting: Setting) -> Iterator[Assumption]:
 
 
 def _months(setting: Setting) -> Iterator[Assumption]:
-    if setting.problem.working:
-        months = listed([str(months) for _, months in setting.problem.working])
+    if setting.problem.work_steps:
+        months = listed([str(months) for _, months in setting.problem.work_steps])
         words = f"The {months} months of hands-on work count from the last exam of the steps before."
         yield Assumption("worked", words, True, OURS, "worked")
 
@@ -92,7 +93,8 @@ def _unpriced(plans: Sequence[Plan]) -> Iterator[Assumption]:
 
 
 def _held(setting: Setting) -> Iterator[Assumption]:
-    undated = [setting.catalogue.certs[one].code for one, earned in setting.holding.valid.items() if earned is None]
+    without_month = [cert_id for cert_id, earned in setting.holding.valid.items() if earned is None]
+    undated = [setting.catalogue.certs[cert_id].code for cert_id in without_month]
     if undated:
         words = f"Still valid, as no month is given: {listed(undated[:5])}{' and others' if len(undated) > 5 else ''}."
         yield Assumption("held", words, True, None, "have")

@@ -1,171 +1,215 @@
-"""What a partial choice of exams comes to at least: the bounds that let the search leave branches aside."""
+"""Lower bounds: what every plan that continues a partial choice of exams costs and takes at least.
+
+The search skips a partial choice when its bound shows that no plan behind it can be good enough. A bound may be too
+low: then the search only does more work. It must never be too high: then the search would miss the best plan. So every
+part of a bound takes the most favourable case: the earliest window, the lowest price, a voucher for every exam that
+takes one, and as many hours saved as any other exam could save.
+
+Example: `a` ($100), `b` ($150) and `c` ($120), 7 hours of study each. Step 1 asks for `a` or `b`, step 2 for `b` or
+`c`. The lowest prices of the two steps add up to $220, but `b` meets both for $150. The steps share `b`, so one exam
+may do for both, and the bound counts one of them only: $100. Once `a` is chosen, step 2 needs a second exam, `c` at
+best, and the bound is exact.
+
+    >>> from lib.planner.problem import MICRO, Clause, Item, Limits, SearchProblem, Slot
+    >>> slots = [Slot(0, 1, 999, 0, dollars * MICRO, 0, voucher=False) for dollars in (100, 150, 120)]
+    >>> items = tuple(Item(name, (slot,), 7.0, vendor=0, focus=0) for name, slot in zip("abc", slots))
+    >>> steps = (Clause(0b011, stage=1), Clause(0b110, stage=2))
+    >>> problem = SearchProblem(items, steps, lambda i, j: 0.0, Limits(999), begins=1, longest=999, hours_week=7.0)
+    >>> bounds = Bounds(problem)
+    >>> [bounds.of(chosen, barred=0).cost[1] // MICRO for chosen in ([], [0], [1])]
+    [100, 220, 150]
+"""
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from lib.planner.problem import Clause, Cost, Item, Problem
+from lib.planner.problem import Clause, Cost, Item, SearchProblem, Slot
 
 EXACT_UP_TO = 64
-"""Certifications up to which it is worked out what each saves of each other's hours; above, all is taken as saved."""
+"""Items up to which the hours that each saves of each other are worked out; above, all hours count as saved."""
 
-Wish = tuple[int, int]
-"""Branches that the reader asked for and does not get, and steps that are not on the preferred cloud."""
+Missed = tuple[int, int]
+"""The wishes of the reader that a plan does not grant: branches asked for, and steps on the preferred cloud."""
 
 
 class Bound(NamedTuple):
-    """What every plan that goes on from a partial choice is at least; `breadth` (negative) is the most it can have."""
+    """What every plan that continues a partial choice has at least. `breadth` is negative: the most that is possible.
 
-    wish: Wish
+    `week` and `day` (ordinal) are those of the last exam.
+    """
+
+    missed: Missed
     cost: Cost
     week: int
     day: int
-    taste: int
+    deviation: int
     breadth: int
 
 
 class _Floor(NamedTuple):
-    """The least that one of some items adds: cost, days, first day; and as masks all that it may bring with it.
+    """The least that an item, or one of some items, adds to a plan: its cost, its days of study, its first day.
 
-    `brings`: the items and what they may require; `vendors` and `focuses` of these; `blocked`: any requires something.
+    `reach` is the mask of the items and of all that they may require, `vendors` and `focuses` are the masks of those.
+    `has_requirements`: one of the items requires something.
     """
 
     cost: Cost
     days: int
     opens: int
-    brings: int
+    reach: int
     vendors: int
     focuses: int
-    blocked: bool
+    has_requirements: bool
 
 
 class Bounds:
-    """Bounds of one problem. What an item, and the best of some items, adds at least is worked out once."""
+    """The bounds of one problem. The floor of an item and of a set of items is worked out once."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: SearchProblem) -> None:
         self.problem = problem
-        self.floors: dict[int, _Floor] = {}
-        self.least: dict[int, _Floor] = {}
+        self.item_floors: dict[int, _Floor] = {}
+        self.mask_floors: dict[int, _Floor] = {}
 
     def of(self, chosen: Sequence[int], barred: int) -> Bound | None:
-        """What no plan with these items and without the barred ones can be better than; None if there is none."""
-        problem, mine = self.problem, sum(1 << item for item in chosen)
-        left = unmet(problem.clauses, mine)
-        frees = [clause.mask & ~barred & ~mine for clause in left]
-        if not all(frees):
+        """The bound of all plans with the chosen items and without the barred ones; None where there is no such plan.
+
+        Args:
+            chosen: the items taken so far.
+            barred: the mask of the items that the plan must not take.
+        """
+        problem, taken_mask = self.problem, sum(1 << item for item in chosen)
+        open_clauses = unmet(problem.clauses, taken_mask)
+        choices = [clause.mask & ~barred & ~taken_mask for clause in open_clauses]
+        if not all(choices):
             return None
-        own, others = [self._floor(item) for item in chosen], [self._least(mask) for mask in frees]
-        floors = [*own, *map(self._least, _apart(frees))] if len(frees) > 1 else [*own, *others]
-        cost = sum(one.cost[0] for one in floors), sum(one.cost[1] for one in floors)
-        days = sum(one.days + 1 for one in floors) if left else self._days(chosen)
-        day = max([problem.begins - 1 + days, *(one.opens for one in floors)])
-        may = reduce(or_, (one.brings for one in (*own, *others)), 0)
-        taste = sum(problem.items[item].taste for item in chosen)
-        most = self._most(chosen, (*own, *others), sum(clause.n for clause in left))
-        return Bound(wish_of(problem, may), cost, week_of(problem, day), day, taste, most)
+        own, ahead = [self._item_floor(item) for item in chosen], [self._mask_floor(mask) for mask in choices]
+        # One exam may meet several open steps. Only steps without a common choice need an exam each.
+        floors = [*own, *map(self._mask_floor, _disjoint(choices))]
+        cost = sum(floor.cost[0] for floor in floors), sum(floor.cost[1] for floor in floors)
+        # One exam is studied for at a time and sat on the day after, so days add up: days of study and the exam day.
+        days = sum(floor.days + 1 for floor in floors) if open_clauses else self._least_days(chosen)
+        day = max([problem.begins - 1 + days, *(floor.opens for floor in floors)])
+        # A wish counts as missed when nothing that the plan may still take, prerequisites included, can grant it.
+        reach = reduce(or_, (floor.reach for floor in (*own, *ahead)), 0)
+        deviation = sum(problem.items[item].deviation for item in chosen)
+        breadth = self._breadth(chosen, (*own, *ahead), sum(clause.needed for clause in open_clauses))
+        return Bound(missed_wishes(problem, reach), cost, week_of(problem, day), day, deviation, breadth)
 
-    def _days(self, chosen: Sequence[int]) -> int:
-        """The least time that some items take by themselves: only they, and what is held, save hours of each other."""
+    def _least_days(self, chosen: Sequence[int]) -> int:
+        """The least days of some items that meet every step: only they, and what is held, save hours of each other.
+
+        With requirements among them more exams may come, and these may save more hours: then each has its own floor.
+        """
         problem = self.problem
-        if not problem.overlap or any(problem.items[item].blocks for item in chosen):
-            return sum(self._floor(item).days + 1 for item in chosen)
-        shares = [[problem.covers(one, item) for one in chosen if one != item] for item in chosen]
-        known = [max([problem.items[item].known, *share]) for item, share in zip(chosen, shares, strict=True)]
-        return sum(problem.study_days(item, share) + 1 for item, share in zip(chosen, known, strict=True))
+        if not problem.overlap or any(problem.items[item].requires for item in chosen):
+            return sum(self._item_floor(item).days + 1 for item in chosen)
+        shares = [[problem.covers(earlier, item) for earlier in chosen if earlier != item] for item in chosen]
+        covered = [max([problem.items[item].covered_by_held, *own]) for item, own in zip(chosen, shares, strict=True)]
+        return sum(problem.study_days(item, share) + 1 for item, share in zip(chosen, covered, strict=True))
 
-    def _floor(self, item: int) -> _Floor:
-        if item not in self.floors:
-            self.floors[item] = _floor(self.problem, item)
-        return self.floors[item]
+    def _item_floor(self, item: int) -> _Floor:
+        if item not in self.item_floors:
+            self.item_floors[item] = _item_floor(self.problem, item)
+        return self.item_floors[item]
 
-    def _least(self, mask: int) -> _Floor:
-        """The least that any one of some items adds."""
-        if mask not in self.least:
-            self.least[mask] = _any_of([self._floor(item) for item in bits(mask)])
-        return self.least[mask]
+    def _mask_floor(self, mask: int) -> _Floor:
+        """The least that any one item of a mask adds."""
+        if mask not in self.mask_floors:
+            self.mask_floors[mask] = _least_of([self._item_floor(item) for item in bits(mask)])
+        return self.mask_floors[mask]
 
-    def _most(self, chosen: Sequence[int], floors: Sequence[_Floor], room: int) -> int:
-        """The most vendors and focus areas that a plan can still come to, as a negative number: less is better.
+    def _breadth(self, chosen: Sequence[int], floors: Sequence[_Floor], room: int) -> int:
+        """The most vendors and focus areas that a plan can still have, as a negative number: less is better.
 
-        `room`: exams that are still needed; with requirements about, there may be more.
+        `room` is the number of exams that the open steps need. Each adds at most one vendor and one focus area; where
+        something is required there may be more exams, and every kind in reach counts.
         """
         items = [self.problem.items[item] for item in chosen]
-        blocked, most = any(one.blocked for one in floors), 0
-        for mine, kinds in (
-            ({one.vendor for one in items}, reduce(or_, (one.vendors for one in floors), 0)),
-            ({one.focus for one in items}, reduce(or_, (one.focuses for one in floors), 0)),
+        has_requirements, breadth = any(floor.has_requirements for floor in floors), 0
+        for present, in_reach in (
+            ({item.vendor for item in items}, reduce(or_, (floor.vendors for floor in floors), 0)),
+            ({item.focus for item in items}, reduce(or_, (floor.focuses for floor in floors), 0)),
         ):
-            more = kinds.bit_count() - len(mine)
-            most += len(mine) + (more if blocked else min(room, more))
-        return -most
+            new = in_reach.bit_count() - len(present)
+            breadth += len(present) + (new if has_requirements else min(room, new))
+        return -breadth
 
 
-def _any_of(floors: Sequence[_Floor]) -> _Floor:
-    brings, vendors, focuses = (
-        reduce(or_, masks, 0) for masks in zip(*((one.brings, one.vendors, one.focuses) for one in floors), strict=True)
-    )
+def _least_of(floors: Sequence[_Floor]) -> _Floor:
+    """The least in each number, even where no single floor has all of them; everything that any of them reaches."""
     return _Floor(
-        min(one.cost for one in floors),
-        min(one.days for one in floors),
-        min(one.opens for one in floors),
-        brings,
-        vendors,
-        focuses,
-        any(one.blocked for one in floors),
+        min(floor.cost for floor in floors),
+        min(floor.days for floor in floors),
+        min(floor.opens for floor in floors),
+        reduce(or_, (floor.reach for floor in floors), 0),
+        reduce(or_, (floor.vendors for floor in floors), 0),
+        reduce(or_, (floor.focuses for floor in floors), 0),
+        any(floor.has_requirements for floor in floors),
     )
 
 
-def _floor(problem: Problem, item: int) -> _Floor:
-    one, many = problem.items[item], len(problem.items) > EXACT_UP_TO
-    cost = min(_least_cost(one, slot.micro, slot.extra, slot.voucher, slot.unknown) for slot in one.slots)
-    shares = [1.0] if many else [problem.covers(other, item) for other in range(len(problem.items)) if other != item]
-    covered = max([one.known, *shares]) if problem.overlap else 0.0
-    opens, brings = min(slot.opens for slot in one.slots), _brings(problem, item)
-    others = [problem.items[other] for other in bits(brings)]
-    vendors, focuses = {1 << one.vendor for one in others}, {1 << one.focus for one in others}
-    days = problem.study_days(item, covered)
-    return _Floor(cost, days, opens, brings, sum(vendors), sum(focuses), bool(one.blocks))
+def _item_floor(problem: SearchProblem, number: int) -> _Floor:
+    item, is_large = problem.items[number], len(problem.items) > EXACT_UP_TO
+    # Which exams come before this one is still open, so it has the largest saving that any of them could bring.
+    shares = (problem.covers(earlier, number) for earlier in range(len(problem.items)) if earlier != number)
+    covered = max([item.covered_by_held, *([1.0] if is_large else shares)]) if problem.overlap else 0.0
+    reach = _reach(problem, number)
+    reached = [problem.items[other] for other in bits(reach)]
+    return _Floor(
+        min(_least_cost(item, slot) for slot in item.slots),
+        problem.study_days(number, covered),
+        min(slot.opens for slot in item.slots),
+        reach,
+        sum({1 << item.vendor for item in reached}),
+        sum({1 << item.focus for item in reached}),
+        bool(item.requires),
+    )
 
 
-def _least_cost(one: Item, micro: int, extra: int, voucher: bool, unknown: int) -> Cost:
-    share = one.share if one.share is not None and voucher else 1.0
-    return unknown, round(micro * share) + extra
+def _least_cost(item: Item, slot: Slot) -> Cost:
+    """The cost of an exam in a window, with a voucher where it takes one: whether one is at hand is still open."""
+    share = item.voucher_share if item.voucher_share is not None and slot.voucher else 1.0
+    return slot.unknown, round(slot.price * share) + slot.retake
 
 
-def _brings(problem: Problem, item: int) -> int:
-    """An item and everything that it may require, and what that may require, as a mask."""
-    found, ahead = 0, 1 << item
-    while ahead:
-        found |= ahead
-        needed = [block.mask for one in bits(ahead) for block in problem.items[one].blocks]
-        ahead = reduce(or_, needed, 0) & ~found
-    return found
+def _reach(problem: SearchProblem, item: int) -> int:
+    """The mask of an item, everything that it may require, and everything that this may require in turn."""
+    reach, new = 0, 1 << item
+    while new:
+        reach |= new
+        required = [clause.mask for number in bits(new) for clause in problem.items[number].requires]
+        new = reduce(or_, required, 0) & ~reach
+    return reach
 
 
-def _apart(frees: Sequence[int]) -> Iterator[int]:
-    """Of the choices of unmet clauses those of which no two share an item: each needs an exam of its own."""
-    taken = 0
-    for free in sorted(frees, key=lambda mask: (mask.bit_count(), mask)):
-        if not free & taken:
-            taken |= free
-            yield free
+def _disjoint(masks: Sequence[int]) -> Iterator[int]:
+    """Masks of which no two share an item, picked greedily, those with the fewest items first.
+
+    A small mask shares items with few others, so many can be picked. Any such selection gives a valid bound.
+    """
+    union = 0
+    for mask in sorted(masks, key=lambda mask: (mask.bit_count(), mask)):
+        if not mask & union:
+            union |= mask
+            yield mask
 
 
-def wish_of(problem: Problem, may: int) -> Wish:
-    """Of all that is or may still be taken: branches that the reader asked for and misses, steps off the cloud."""
-    missed = (problem.take & ~may).bit_count()
-    return missed, sum(1 for clause in problem.clauses if clause.wished and not clause.cloud & may)
+def missed_wishes(problem: SearchProblem, reach: int) -> Missed:
+    """Branches asked for that are not in a mask, and steps on the preferred cloud that nothing in it meets there."""
+    branches = (problem.requested & ~reach).bit_count()
+    return branches, sum(1 for clause in problem.clauses if clause.prefers_cloud and not clause.cloud & reach)
 
 
-def week_of(problem: Problem, day: int) -> int:
-    """The week of the plan in which a day (ordinal) lies, from 1; 0 before its first day."""
+def week_of(problem: SearchProblem, day: int) -> int:
+    """The week of the plan that a day (ordinal) is in, from 1; 0 before its first day."""
     return -(-(day - problem.begins + 1) // 7)
 
 
-def unmet(clauses: Sequence[Clause], mine: int) -> list[Clause]:
-    """The clauses of which not enough items are among those of a mask."""
-    return [clause for clause in clauses if (clause.mask & mine).bit_count() < clause.n]
+def unmet(clauses: Sequence[Clause], chosen: int) -> list[Clause]:
+    """The clauses that the items of a mask do not meet."""
+    return [clause for clause in clauses if (clause.mask & chosen).bit_count() < clause.needed]
 
 
 def bits(mask: int) -> Iterator[int]:

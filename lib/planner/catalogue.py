@@ -1,6 +1,6 @@
-"""The catalogue as a typed graph: certifications, what each requires, what follows it, and the article's paths.
+"""The catalogue as a typed graph: certifications, what each requires, what succeeds it, and the article's paths.
 
-Built once per set of tables; a graph that cannot be planned on (a circle, a name that leads nowhere) is refused.
+It is built once per set of tables. A graph that cannot be planned on (a cycle, a reference to nothing) is refused.
 """
 
 from collections.abc import Mapping
@@ -9,16 +9,16 @@ from datetime import date
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
-from lib.costs import Exam
+from lib.cost.ledger import Exam
 
 
 class CatalogueProblem(Exception):
-    """A catalogue that cannot be planned on. Its text is one sentence."""
+    """A catalogue that cannot be planned on. The message is one sentence."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """`n` of some choices have to be held first. `outside`: choices that are not in the catalogue."""
+    """A prerequisite: `n` of some choices are held first. `outside` are choices that are not in the catalogue."""
 
     choices: tuple[str, ...]
     n: int = 1
@@ -27,7 +27,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Life:
-    """When it can be booked, as stored: see `lib.lifecycle` for what each date means. None = not known."""
+    """When a certification can be booked, as stored; `lib.catalogue.status` has the meaning of each date.
+
+    None = not known. `last_day_other` is the last exam day in languages other than English.
+    """
 
     observed: str = "active"
     available_from: date | None = None
@@ -42,7 +45,11 @@ class Life:
 
 @dataclass(frozen=True)
 class Cert:
-    """One certification. `tier_rank`: place of its tier, from 1. Prices and dates of the exam itself are in `exam`."""
+    """One certification. `tier_rank` is the rank of its tier, from 1. Price, validity and renewal are in `exam`.
+
+    `requires_known`: a source says what is required, or that nothing is. `sections` are the titles of the exam's
+    sections with their weights.
+    """
 
     id: str
     code: str
@@ -74,7 +81,7 @@ class Cert:
 
 @dataclass(frozen=True)
 class Choice:
-    """One branch of a step: a certification, or a set that the article names in words."""
+    """One choice of a step: a certification, or a set that the article names in words. `when`: in which case."""
 
     cert: str | None = None
     set: str | None = None
@@ -83,7 +90,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class PathStep:
-    """One step of a path: one of its choices is taken."""
+    """One step of a path, met by one of its choices. `after_months`: months of hands-on work before it."""
 
     number: int
     choices: tuple[Choice, ...]
@@ -94,7 +101,7 @@ class PathStep:
 
 @dataclass(frozen=True)
 class Path:
-    """A path of the article: all steps are taken; in order, except for what a role asks for."""
+    """A path of the article. All its steps are taken: in order, or in any order where it is what a role asks for."""
 
     id: str
     kind: str
@@ -111,7 +118,7 @@ class Path:
 
 @dataclass(frozen=True)
 class CertSet:
-    """A set that the article names in words: by rule (empty = any), or by name."""
+    """A set that the article names in words. Members fit its rule (empty = any), or are among `named`."""
 
     id: str
     title: str
@@ -122,14 +129,14 @@ class CertSet:
 
     def has(self, cert: Cert) -> bool:
         """Whether a certification belongs to it."""
-        ruled = self.tiers or self.focuses or self.clouds_only
+        has_rule = self.tiers or self.focuses or self.clouds_only
         fits = (not self.tiers or cert.tier in self.tiers) and (not self.focuses or cert.focus in self.focuses)
-        return cert.id in self.named or (bool(ruled) and fits and (cert.cloud or not self.clouds_only))
+        return cert.id in self.named or (bool(has_rule) and fits and (cert.cloud or not self.clouds_only))
 
 
 @dataclass(frozen=True)
 class Waits:
-    """A vendor's rule for another try: days before the second, the third, …; and where it is from."""
+    """A vendor's rule for retakes: days to wait before the second try, the third, …; and the source of the rule."""
 
     days: tuple[int, ...]
     text: str
@@ -147,7 +154,14 @@ class Advice:
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Everything that the planner knows. Raises CatalogueProblem for a circle or a reference that leads nowhere."""
+    """The facts that the planner works on, by id.
+
+    `vouchers` has the share of the price that is paid with a vendor's voucher, by vendor; `retakes` has the rules for
+    retakes, by vendor. `article_day` is the day of the article.
+
+    Raises:
+        CatalogueProblem: requirements or successors form a cycle, or something refers to what is not there.
+    """
 
     certs: Mapping[str, Cert]
     paths: Mapping[str, Path]
@@ -159,16 +173,16 @@ class Catalogue:
     article_day: date | None = None
 
     def __post_init__(self) -> None:
-        _refuse_what_leads_nowhere(self)
-        _refuse_circles(self)
+        _refuse_unknown_references(self)
+        _refuse_cycles(self)
 
     def stands_in(self, cert_id: str) -> tuple[str, ...]:
-        """Who takes its place: its successor, that one's successor, and so on; nearest first."""
+        """The certifications that take the place of one: its successor, then the successor's, and so on."""
         chain: list[str] = []
-        one = self.certs[cert_id].life.successor
-        while one is not None:
-            chain.append(one)
-            one = self.certs[one].life.successor
+        successor = self.certs[cert_id].life.successor
+        while successor is not None:
+            chain.append(successor)
+            successor = self.certs[successor].life.successor
         return tuple(chain)
 
     @cached_property
@@ -177,34 +191,35 @@ class Catalogue:
         return tuple(sorted({cert.vendor for cert in self.certs.values() if cert.cloud}))
 
 
-def _refuse_what_leads_nowhere(catalogue: Catalogue) -> None:
+def _refuse_unknown_references(catalogue: Catalogue) -> None:
     for cert in catalogue.certs.values():
-        named = {one for block in cert.requires for one in block.choices} | set(cert.recommends)
-        _known(catalogue, named | {one for one in [cert.life.successor] if one}, cert.id)
+        required = {cert_id for block in cert.requires for cert_id in block.choices}
+        successor = {cert.life.successor} if cert.life.successor else set()
+        _refuse_unknown(catalogue, required | set(cert.recommends) | successor, cert.id)
         for block in cert.requires:
             if not 1 <= block.n <= len(block.choices) + len(block.outside):
                 raise CatalogueProblem(f"{cert.id} requires {block.n} of {len(block.choices)} choices.")
-    for one in catalogue.sets.values():
-        _known(catalogue, set(one.named), one.id)
+    for cert_set in catalogue.sets.values():
+        _refuse_unknown(catalogue, set(cert_set.named), cert_set.id)
     for path in catalogue.paths.values():
         choices = [choice for step in path.steps for choice in step.choices]
-        _known(catalogue, {choice.cert for choice in choices if choice.cert}, path.id)
-        if lost := sorted({choice.set for choice in choices if choice.set} - set(catalogue.sets)):
-            raise CatalogueProblem(f"{path.id} names {lost[0]}, which is not a set.")
+        _refuse_unknown(catalogue, {choice.cert for choice in choices if choice.cert}, path.id)
+        if unknown := sorted({choice.set for choice in choices if choice.set} - set(catalogue.sets)):
+            raise CatalogueProblem(f"{path.id} names {unknown[0]}, which is not a set.")
 
 
-def _known(catalogue: Catalogue, named: set[str], by: str) -> None:
-    if lost := sorted(named - set(catalogue.certs)):
-        raise CatalogueProblem(f"{by} names {lost[0]}, which is not in the catalogue.")
+def _refuse_unknown(catalogue: Catalogue, cert_ids: set[str], by: str) -> None:
+    if unknown := sorted(cert_ids - set(catalogue.certs)):
+        raise CatalogueProblem(f"{by} names {unknown[0]}, which is not in the catalogue.")
 
 
-def _refuse_circles(catalogue: Catalogue) -> None:
+def _refuse_cycles(catalogue: Catalogue) -> None:
     certs = catalogue.certs.values()
-    needs = {cert.id: {one for block in cert.requires for one in block.choices} for cert in certs}
-    follows = {cert.id: {one for one in [cert.life.successor] if one} for cert in certs}
-    for what, graph in (("requirements", needs), ("successors", follows)):
+    requirements = {cert.id: {cert_id for block in cert.requires for cert_id in block.choices} for cert in certs}
+    successors = {cert.id: {cert.life.successor} if cert.life.successor else set() for cert in certs}
+    for name, graph in (("requirements", requirements), ("successors", successors)):
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:
-            circle = " -> ".join(sorted(set(error.args[1])))
-            raise CatalogueProblem(f"The {what} go in a circle: {circle}.") from None
+            cycle = " -> ".join(sorted(set(error.args[1])))
+            raise CatalogueProblem(f"The {name} go in a circle: {cycle}.") from None

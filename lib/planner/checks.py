@@ -1,4 +1,4 @@
-"""The article's advice on what to avoid, held against a plan."""
+"""The article's advice on what to avoid, checked against a plan."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -12,46 +12,47 @@ IN_A_ROW = 3
 ROOM = timedelta(days=14)
 SPECIALTY = "Specialty / GenAI"
 
-Said = tuple[bool, str]
+Verdict = tuple[bool, str]
+"""Whether a plan follows a piece of advice, and one sentence."""
 
 
 def checks(setting: Setting, steps: Sequence[Step]) -> tuple[Check, ...]:
-    """Each piece of advice that the catalogue holds and that can be checked, in a fixed order."""
+    """A check for each piece of advice that the catalogue has and that can be checked, in a fixed order."""
     advice = setting.catalogue.advice
-    told: dict[str, Callable[[Setting, Sequence[Step]], Said]] = {
+    rules: dict[str, Callable[[Setting, Sequence[Step]], Verdict]] = {
         "collecting": lambda _, steps: _collecting(steps),
         "early-lock-in": _one_vendor,
         "outdated-material": _superseded,
         "no-fundamentals": _fundamentals,
     }
-    found = [(advice[one], say(setting, steps)) for one, say in told.items() if one in advice]
-    return tuple(Check(one.id, one.title, fine, words) for one, (fine, words) in found)
+    verdicts = [(advice[name], rule(setting, steps)) for name, rule in rules.items() if name in advice]
+    return tuple(Check(piece.id, piece.title, fine, words) for piece, (fine, words) in verdicts)
 
 
-def _collecting(steps: Sequence[Step]) -> Said:
-    """Three exams in a row with less than two free weeks between them leave no room for a project."""
+def _collecting(steps: Sequence[Step]) -> Verdict:
+    """Three exams in a row, with less than two free weeks before each next one, leave no room for a project."""
     row: list[Step] = []
     for step in steps:
         free = step.study_from - row[-1].exam_day if row else ROOM
         row = [step] if free >= ROOM else [*row, step]
         if len(row) == IN_A_ROW:
-            codes = listed([one.code for one in row])
+            codes = listed([exam.code for exam in row])
             return False, f"{codes} follow each other with no time for a project: finish one before the next exam."
     return True, "No three exams follow each other without time for a project."
 
 
-def _one_vendor(setting: Setting, steps: Sequence[Step]) -> Said:
-    held = [setting.catalogue.certs[one] for one in setting.holding.valid]
-    every = [*(one.vendor for one in held), *(step.vendor for step in steps)]
-    if len(every) < 2 or len(set(every)) > 1:
-        return True, f"{count(len(set(every)), 'vendor')}." if every else "No exam, so no vendor."
+def _one_vendor(setting: Setting, steps: Sequence[Step]) -> Verdict:
+    held = [setting.catalogue.certs[cert_id] for cert_id in setting.holding.valid]
+    vendors = [*(cert.vendor for cert in held), *(step.vendor for step in steps)]
+    if len(vendors) < 2 or len(set(vendors)) > 1:
+        return True, f"{count(len(set(vendors)), 'vendor')}." if vendors else "No exam, so no vendor."
     return (
         False,
-        f"Everything is from {every[0]}: one certification that is neutral or from another vendor is worth having.",
+        f"Everything is from {vendors[0]}: one certification that is neutral or from another vendor is worth having.",
     )
 
 
-def _superseded(setting: Setting, steps: Sequence[Step]) -> Said:
+def _superseded(setting: Setting, steps: Sequence[Step]) -> Verdict:
     certs = [(step, setting.catalogue.certs[step.cert_id]) for step in steps]
     old = [f"{step.code} ({_ending(setting, cert)})" for step, cert in certs if cert.life.successor]
     if old:
@@ -65,9 +66,10 @@ def _ending(setting: Setting, cert: Cert) -> str:
     return f"{successor.code} takes its place{last}"
 
 
-def _fundamentals(setting: Setting, steps: Sequence[Step]) -> Said:
+def _fundamentals(setting: Setting, steps: Sequence[Step]) -> Verdict:
     """A certification wholly about generative AI comes after one that is not, planned or held."""
-    base = [one for one in setting.holding.valid if setting.catalogue.certs[one].tier != SPECIALTY]
+    certs = setting.catalogue.certs
+    base = [cert_id for cert_id in setting.holding.valid if certs[cert_id].tier != SPECIALTY]
     for step in steps:
         if step.tier == SPECIALTY and not base:
             return False, f"{step.code} comes before any certification in the fundamentals."

@@ -1,4 +1,4 @@
-"""Why each exam is in a plan, and why then: one sentence a rule."""
+"""Why each exam is in a plan, and why on that day: one sentence a rule."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -6,9 +6,9 @@ from datetime import date
 from lib.planner.catalogue import Cert
 from lib.planner.goals import Demand, Offer
 from lib.planner.model import Objective, Reason
-from lib.planner.orders import Sat
+from lib.planner.orders import ScheduledExam
 from lib.planner.setting import Setting
-from lib.planner.windows import Window, past
+from lib.planner.windows import Window, why_over
 from lib.text import day, listed, sentence
 
 ARTICLE = "article"
@@ -18,79 +18,83 @@ BECAUSE: dict[Objective, str] = {
     "broadest": "no plan with another one covers more vendors and focus areas",
 }
 
-
-def served(setting: Setting, cert_id: str) -> list[tuple[Demand, Offer]]:
-    """The open steps of the path that a certification meets, each with the offer that it is."""
-    steps = [step for step in setting.demands if step.held is None]
-    return [(step, offer) for step in steps for offer in step.offers if offer.cert_id == cert_id]
+ServedSteps = Sequence[tuple[Demand, Offer]]
+"""The open steps of the path that a certification meets, each with the offer that it is there."""
 
 
-def asked_by(setting: Setting, step: Demand) -> str:
-    """What the article names for a step: sets by their words, certifications by their codes."""
+def served_steps(setting: Setting, cert_id: str) -> ServedSteps:
+    """The open steps of the path that a certification meets, in order."""
+    demands = [demand for demand in setting.demands if demand.held is None]
+    return [(demand, offer) for demand in demands for offer in demand.offers if offer.cert_id == cert_id]
+
+
+def choice_words(setting: Setting, demand: Demand) -> str:
+    """The choices that the article names for a step, in words: sets by their titles, certifications by their codes."""
     sets, certs = setting.catalogue.sets, setting.catalogue.certs
-    named = [offer for offer in step.offers if not offer.stands_in]
-    words = [sets[one.set_id].title if one.set_id else certs[one.named].code for one in named]
+    named = [offer for offer in demand.offers if not offer.stands_in]
+    words = [sets[offer.set_id].title if offer.set_id else certs[offer.named].code for offer in named]
     return listed([*dict.fromkeys(words)], "or")
 
 
-def reasons(setting: Setting, trail: Sequence[Sat], place: int, names: Sequence[Objective]) -> tuple[Reason, ...]:
-    """The reasons of one exam of a plan: what asks for it, whose place it takes, why this choice, why then."""
-    sat = trail[place]
-    cert, window = setting.cert(sat.item), setting.window(sat)
-    steps = served(setting, cert.id)
-    found = [
-        *_goals(setting, steps),
+def reasons(
+    setting: Setting, trail: Sequence[ScheduledExam], place: int, names: Sequence[Objective]
+) -> tuple[Reason, ...]:
+    """The reasons of the exam at a place of the trail, in a fixed order.
+
+    They say what asks for it, whose place it takes, why it is this choice, why it is in this place and on this day.
+    """
+    exam = trail[place]
+    cert, window = setting.cert(exam.item), setting.window(exam)
+    serves = served_steps(setting, cert.id)
+    return (
+        *_goals(setting, serves),
         *_prerequisite(setting, cert, trail),
-        *_succession(setting, steps),
-        *_choice(setting, cert, steps, names),
+        *_succession(setting, serves),
+        *_choice(setting, cert, serves, names),
         *_order(setting, cert, trail, place),
         *_calendar(setting, cert, window, trail, place),
         *_advice(setting, cert, trail, place),
-    ]
-    return tuple(found)
+    )
 
 
-def _goals(setting: Setting, steps: Sequence[tuple[Demand, Offer]]) -> Iterator[Reason]:
-    for step, offer in steps:
-        title, as_set = setting.path.title, setting.catalogue.sets[offer.set_id].title if offer.set_id else ""
+def _goals(setting: Setting, serves: ServedSteps) -> Iterator[Reason]:
+    for demand, offer in serves:
+        title, set_title = setting.path.title, setting.catalogue.sets[offer.set_id].title if offer.set_id else ""
         if setting.path.kind == "role":
-            yield Reason("goal", f"“{title}” asks for {asked_by(setting, step)}.", ARTICLE)
+            yield Reason("goal", f"“{title}” asks for {choice_words(setting, demand)}.", ARTICLE)
             continue
-        why = f": {step.step.why}" if step.step.why else ""
-        said = f"Step {step.step.number} of “{title}”{f', as {as_set}' if as_set else ''}{why}"
-        yield Reason("goal", sentence(said), ARTICLE)
+        why = f": {demand.step.why}" if demand.step.why else ""
+        words = f"Step {demand.step.number} of “{title}”{f', as {set_title}' if set_title else ''}{why}"
+        yield Reason("goal", sentence(words), ARTICLE)
 
 
-def _prerequisite(setting: Setting, cert: Cert, trail: Sequence[Sat]) -> Iterator[Reason]:
-    for sat in trail:
-        later = setting.cert(sat.item)
-        for block in later.requires:
+def _prerequisite(setting: Setting, cert: Cert, trail: Sequence[ScheduledExam]) -> Iterator[Reason]:
+    for exam in trail:
+        requiring = setting.cert(exam.item)
+        for block in requiring.requires:
             if cert.id in block.choices:
-                names = [setting.catalogue.certs[one].code for one in block.choices] + list(block.outside)
-                said = (
-                    f"{later.code} requires {listed(names, 'or') if block.n == 1 else f'{block.n} of {listed(names)}'}."
-                )
-                yield Reason("prerequisite", said, next(iter(later.sources), None))
+                names = [setting.catalogue.certs[cert_id].code for cert_id in block.choices] + list(block.outside)
+                choices = listed(names, "or") if block.n == 1 else f"{block.n} of {listed(names)}"
+                words = f"{requiring.code} requires {choices}."
+                yield Reason("prerequisite", words, next(iter(requiring.sources), None))
 
 
-def _succession(setting: Setting, steps: Sequence[tuple[Demand, Offer]]) -> Iterator[Reason]:
-    for one in sorted({offer.named for _, offer in steps if offer.stands_in}):
-        before = setting.catalogue.certs[one]
-        over = past(before, language=setting.request.language, on=setting.begins)
-        likely = " The vendor does not name the successor itself." if before.life.successor_is_likely else ""
-        said = f"Takes the place of {before.code}{f': {over}' if over else ''}.{likely}"
-        yield Reason("successor", said, next(iter(before.sources), None))
+def _succession(setting: Setting, serves: ServedSteps) -> Iterator[Reason]:
+    for cert_id in sorted({offer.named for _, offer in serves if offer.stands_in}):
+        predecessor = setting.catalogue.certs[cert_id]
+        over = why_over(predecessor, language=setting.request.language, on=setting.begins)
+        likely = " The vendor does not name the successor itself." if predecessor.life.successor_is_likely else ""
+        words = f"Takes the place of {predecessor.code}{f': {over}' if over else ''}.{likely}"
+        yield Reason("successor", words, next(iter(predecessor.sources), None))
 
 
-def _choice(
-    setting: Setting, cert: Cert, steps: Sequence[tuple[Demand, Offer]], names: Sequence[Objective]
-) -> Iterator[Reason]:
-    offers = [offer for step, _ in steps for offer in step.offers if offer.cert_id in setting.windows]
+def _choice(setting: Setting, cert: Cert, serves: ServedSteps, names: Sequence[Objective]) -> Iterator[Reason]:
+    """Over which other choices it is taken: those that the path offers directly, not what stands in for one of them."""
+    offers = [offer for demand, _ in serves for offer in demand.offers if offer.cert_id in setting.windows]
     direct = {offer.cert_id for offer in offers if not (offer.stands_in and offer.named in setting.windows)}
-    others = sorted(direct - {cert.id}, key=lambda one: setting.catalogue.certs[one].code)
-    if not others:
+    codes = sorted(setting.catalogue.certs[cert_id].code for cert_id in direct - {cert.id})
+    if not codes:
         return
-    codes = [setting.catalogue.certs[one].code for one in others]
     rather = f"Chosen over {listed(codes[:3], 'or') if len(codes) <= 3 else f'{len(codes)} others'}"
     yield Reason("choice", f"{rather}: {_because(setting, cert, names)}.")
 
@@ -103,43 +107,47 @@ def _because(setting: Setting, cert: Cert, names: Sequence[Objective]) -> str:
     return BECAUSE[names[0]] if names else "a balance of cost and time"
 
 
-def _order(setting: Setting, cert: Cert, trail: Sequence[Sat], place: int) -> Iterator[Reason]:
-    before = [setting.cert(sat.item) for sat in trail[:place]]
+def _order(setting: Setting, cert: Cert, trail: Sequence[ScheduledExam], place: int) -> Iterator[Reason]:
+    before = [setting.cert(exam.item) for exam in trail[:place]]
     if not before:
         return
     last = before[-1]
-    required = [one.code for one in before if any(one.id in block.choices for block in cert.requires)]
+    required = [earlier.code for earlier in before if any(earlier.id in block.choices for block in cert.requires)]
     if required:
         yield Reason("order", f"After {listed(required)}, which it requires.", next(iter(cert.sources), None))
-    elif setting.path.ordered and served(setting, cert.id):
+    elif setting.path.ordered and served_steps(setting, cert.id):
         yield Reason("order", f"After {last.code}: the path takes its steps in order.", ARTICLE)
     elif last.tier_rank < cert.tier_rank:
         yield Reason("order", f"After {last.code}: the tier rises.")
 
 
-def _calendar(setting: Setting, cert: Cert, window: Window, trail: Sequence[Sat], place: int) -> Iterator[Reason]:
-    sat = trail[place]
-    exam, ready = date.fromordinal(sat.day), (trail[place - 1].day + 1 if place else setting.begins.toordinal())
-    source = next(iter(cert.sources), None)
+def _calendar(
+    setting: Setting, cert: Cert, window: Window, trail: Sequence[ScheduledExam], place: int
+) -> Iterator[Reason]:
+    exam = trail[place]
+    exam_day, source = date.fromordinal(exam.day), next(iter(cert.sources), None)
+    ready = trail[place - 1].day + 1 if place else setting.begins.toordinal()
     if window.beta:
         until = f" until {day(window.closes)}" if window.closes < date.max else ""
         yield Reason("calendar", f"In beta{until}: at the beta price, with a result that may take weeks.", source)
     if window.announced:
-        opened = "opens to everybody" if cert.life.general_from == window.opens else "opens"
-        yield Reason("calendar", f"It {opened} on {day(window.opens)}: announced, not yet so.", source)
-    months = next((s.step.after_months for s, _ in served(setting, cert.id) if s.step.after_months), 0)
-    if months and sat.day > ready + sat.days and exam != window.opens:
-        said = f"After {months} months of hands-on work since the step before"
-        counted = f", {setting.request.worked} of them done already" if setting.request.worked else ""
-        yield Reason("calendar", f"{said}{counted}: not before {day(exam)}.", ARTICLE)
+        opens = "opens to everybody" if cert.life.general_from == window.opens else "opens"
+        yield Reason("calendar", f"It {opens} on {day(window.opens)}: announced, not yet so.", source)
+    serves = served_steps(setting, cert.id)
+    months = next((demand.step.after_months for demand, _ in serves if demand.step.after_months), 0)
+    # A gap before the study block is one of work, unless the window opens on the exam day: then it is that which waits.
+    if months and exam.day > ready + exam.study_days and exam_day != window.opens:
+        words = f"After {months} months of hands-on work since the step before"
+        worked = f", {setting.request.worked} of them done already" if setting.request.worked else ""
+        yield Reason("calendar", f"{words}{worked}: not before {day(exam_day)}.", ARTICLE)
     if window.closes < date.max and not window.beta:
         yield Reason("calendar", f"Its last exam day is {day(window.closes)}.", source)
 
 
-def _advice(setting: Setting, cert: Cert, trail: Sequence[Sat], place: int) -> Iterator[Reason]:
+def _advice(setting: Setting, cert: Cert, trail: Sequence[ScheduledExam], place: int) -> Iterator[Reason]:
     source = next(iter(cert.sources), None)
-    done = {setting.cert(sat.item).id for sat in trail[:place]} | set(setting.holding.valid)
-    lacking = [setting.catalogue.certs[one].code for one in cert.recommends if one not in done]
+    passed = {setting.cert(exam.item).id for exam in trail[:place]} | set(setting.holding.valid)
+    lacking = [setting.catalogue.certs[cert_id].code for cert_id in cert.recommends if cert_id not in passed]
     if lacking:
         yield Reason("recommended", f"{listed(lacking)} is recommended first, not required.", source)
     if cert.recommended_months:

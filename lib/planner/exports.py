@@ -1,4 +1,4 @@
-"""A plan to take away: calendar file, Markdown, CSV, plain data. All carry sources, the as-of day and its link."""
+"""A plan as a file: calendar, Markdown, CSV, JSON. The files carry sources, the as-of day and the link of the plan."""
 
 import csv
 import io
@@ -8,12 +8,13 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from icalendar import Calendar
+from icalendar import Calendar, vText
 from icalendar import Event as CalendarEvent
 
+from lib.planner.beside_plan import assumptions, left_out
 from lib.planner.findings import advice, price
-from lib.planner.model import Answer, Event, Plan, Step
-from lib.planner.shown import assumptions, left_out
+from lib.planner.model import Event, Plan, PlanAnswer, Step
+from lib.records.characters import one_line, printable
 from lib.text import count, day, listed, sentence, spreadsheet_safe, usd
 
 PRODUCT = "-//Certwise//Sequence planner//EN"
@@ -44,43 +45,44 @@ COLUMNS = (
         "link",
     ),
 )
+ADDRESS = re.compile(r"https?://[!-;=?-~]+")  # what can stand between < and >
 BUSY = ("exam",)
 A_DAY = timedelta(days=1)
 
 
-def calendar_file(answer: Answer, plan: Plan, link: str) -> bytes:
+def calendar_file(answer: PlanAnswer, plan: Plan, link: str) -> bytes:
     """The plan as an iCalendar file (RFC 5545): all-day events, each with the plan's link, sources and as-of day.
 
-    The id of an event is its kind and its certification: a newer file of the same plan moves events and doubles none.
-    The stamp is the as-of day: the same plan is the same file to the byte.
+    The id of an event is its kind and its certification, so that a newer file of the same plan moves events and doubles
+    none. The time stamp is the as-of day, so that the same plan gives the same bytes.
     """
-    calendar = Calendar()
+    calendar, name = Calendar(), vText(one_line(f"Certwise: {answer.title}"))
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("name", f"Certwise: {answer.title}")
-    calendar.add("x-wr-calname", f"Certwise: {answer.title}")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", A_DAY, {"VALUE": "DURATION"})
     steps = {step.cert_id: step for step in plan.steps}
     for event in plan.events:
-        calendar.add_component(_entry(event, steps.get(event.cert_id), answer.request.on, link))
+        calendar.add_component(_component(event, steps.get(event.cert_id), answer.request.on, link))
     return bytes(calendar.to_ical())
 
 
-def _entry(event: Event, step: Step | None, on: date, link: str) -> CalendarEvent:
-    made = CalendarEvent()
-    made.add("uid", f"{event.kind.replace(' ', '-')}-{event.cert_id}@certwise")
-    made.add("dtstamp", datetime.combine(on, time(), UTC))
-    made.add("dtstart", event.start)
-    made.add("dtend", event.end + timedelta(days=1) if event.end < date.max else event.end)
-    made.add("summary", event.words)
-    made.add("description", "\n".join(_described(event, step, on, link)))
-    made.add("url", link)
-    made.add("transp", "OPAQUE" if event.kind in BUSY else "TRANSPARENT")
-    made.add("categories", [event.kind])
-    return made
+def _component(event: Event, step: Step | None, on: date, link: str) -> CalendarEvent:
+    component = CalendarEvent()
+    component.add("uid", one_line(f"{event.kind.replace(' ', '-')}-{event.cert_id}@certwise"))
+    component.add("dtstamp", datetime.combine(on, time(), UTC))
+    component.add("dtstart", event.start)
+    component.add("dtend", event.end + timedelta(days=1) if event.end < date.max else event.end)
+    component.add("summary", one_line(event.words))
+    component.add("description", printable("\n".join(_description(event, step, on, link))))
+    component.add("url", link)
+    component.add("transp", "OPAQUE" if event.kind in BUSY else "TRANSPARENT")
+    component.add("categories", [event.kind])
+    return component
 
 
-def _described(event: Event, step: Step | None, on: date, link: str) -> Iterator[str]:
+def _description(event: Event, step: Step | None, on: date, link: str) -> Iterator[str]:
     if step:
         yield step.name
         if event.kind == "exam":
@@ -92,20 +94,20 @@ def _described(event: Event, step: Step | None, on: date, link: str) -> Iterator
     yield f"As known on {day(on)}. The plan: {link}"
 
 
-def markdown(answer: Answer, plan: Plan, link: str) -> str:
-    """The plan as Markdown: what it comes to, each exam with its reasons and sources, what it rests on."""
-    return "\n".join([*_head(answer, plan, link), *_exams(plan), *_rest(answer, plan)]) + "\n"
+def markdown(answer: PlanAnswer, plan: Plan, link: str) -> str:
+    """The plan as Markdown: a summary, each exam with its reasons and sources, what was left out, the assumptions."""
+    return "\n".join([*_head(answer, plan, link), *_exams(plan), *_remarks(answer, plan)]) + "\n"
 
 
-def _head(answer: Answer, plan: Plan, link: str) -> Iterator[str]:
+def _head(answer: PlanAnswer, plan: Plan, link: str) -> Iterator[str]:
     yield f"# {_prose(answer.title)}"
     yield ""
     total = _prose(plan.total.words())
     yield f"{count(len(plan.steps), 'exam')}, {total}, from {day(plan.begins)} to {day(plan.ends)}."
     if plan.names:
-        yield _prose(f"This plan is {listed([f'the {one}' for one in plan.names])}. {answer.proof.words}")
+        yield _prose(f"This plan is {listed([f'the {name}' for name in plan.names])}. {answer.proof.words}")
     yield f"As known on {day(answer.request.on)}. The plan: <{link}>"
-    yield from (f"\n{who}: {_prose(words)}" for who, words in advice(answer).items())
+    yield from (f"\n{heading}: {_prose(words)}" for heading, words in advice(answer).items())
     yield ""
     yield "| # | Exam | Study | Hours | Exam day | Sit by | Price | Expires |"
     yield "|---|---|---|---|---|---|---|---|"
@@ -132,70 +134,74 @@ def _exams(plan: Plan) -> Iterator[str]:
         yield from (f"- Source: {_source(source)}" for source in step.sources)
 
 
-def _rest(answer: Answer, plan: Plan) -> Iterator[str]:
+def _remarks(answer: PlanAnswer, plan: Plan) -> Iterator[str]:
     if plan.keeping:
         yield f"\n## Keeping them for {answer.request.months} months: {_prose(plan.keeping_total.words())}\n"
-        codes = {one.cert_id: one.code for one in plan.steps} | {one.cert_id: one.code for one in answer.held}
+        codes = {step.cert_id: step.code for step in plan.steps} | {cert.cert_id: cert.code for cert in answer.held}
         for entry in plan.keeping:
             code = codes.get(entry.cert_id, entry.cert_id)
             yield f"- {day(entry.day)}: {_prose(f'{entry.kind} of {code}, {usd(entry.net_usd)}, {entry.why}')}"
     if absent := left_out(answer, plan):
         yield "\n## What was left out\n"
-        yield from (f"- {_prose(one.code)}: {_prose(sentence(one.why))}" for one in absent)
+        yield from (f"- {_prose(cert.code)}: {_prose(sentence(cert.why))}" for cert in absent)
     yield "\n## What this rests on\n"
-    for one in assumptions(answer, plan):
-        source = "ours" if one.ours else ""
-        source = ", ".join(part for part in (source, _source(one.source) if one.source else "") if part)
-        yield f"- {_prose(one.words)}{f' ({source})' if source else ''}"
+    for assumption in assumptions(answer, plan):
+        origins = ("ours" if assumption.ours else "", _source(assumption.source) if assumption.source else "")
+        source = ", ".join(origin for origin in origins if origin)
+        yield f"- {_prose(assumption.words)}{f' ({source})' if source else ''}"
 
 
 def _source(source: str) -> str:
-    return f"<{source}>" if source.startswith(("http://", "https://")) else _prose(source)
+    return f"<{source}>" if ADDRESS.fullmatch(source) else _prose(source)
 
 
 def _prose(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return re.sub(r"([\\`*_\[\]<>|#$~])", r"\\\1", " ".join(text.split()))
+    """Text escaped for Markdown, on one line, also at the start of a list item."""
+    line = re.sub(r"([\\`*_\[\]<>|#$~]|&(?=#?\w+;))", r"\\\1", one_line(text))
+    return re.sub(r"^(\d*)([-+.)])", r"\1\\\2", line)
 
 
-def csv_file(answer: Answer, plan: Plan, link: str) -> bytes:
-    """The steps as CSV (RFC 4180), one row an exam, with cells that no spreadsheet runs; unknown prices are empty."""
+def csv_file(answer: PlanAnswer, plan: Plan, link: str) -> bytes:
+    """The steps as CSV (RFC 4180, UTF-8), one row per exam.
+
+    Unknown prices are empty. Cells that a spreadsheet would run as formulas are escaped.
+    """
     sink = io.StringIO(newline="")
     writer = csv.writer(sink)
     writer.writerow(COLUMNS)
     for step in plan.steps:
-        known = plain(step) | {
+        cells = json_data(step) | {
             "reasons": " ".join(reason.words for reason in step.reasons),
             "sources": "; ".join(step.sources),
             "as_of": answer.request.on.isoformat(),
             "link": link,
         }
-        writer.writerow(["" if known[name] is None else spreadsheet_safe(known[name]) for name in COLUMNS])
+        writer.writerow(["" if cells[name] is None else spreadsheet_safe(cells[name]) for name in COLUMNS])
     return sink.getvalue().encode()
 
 
-def plain(value: Any) -> Any:
-    """Any record of the planner as data that JSON can hold: mappings, lists, ISO days."""
+def json_data(value: Any) -> Any:
+    """A record of the planner as data that JSON can hold: mappings, lists, dates as ISO strings."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+        return {field.name: json_data(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {name: plain(one) for name, one in value._asdict().items()}
+        return {name: json_data(part) for name, part in value._asdict().items()}
     if isinstance(value, tuple | list):
-        return [plain(one) for one in value]
+        return [json_data(part) for part in value]
     return value.isoformat() if isinstance(value, date) else value
 
 
-class File(NamedTuple):
-    """A form in which a plan can be taken away: what it is called, its media type, what makes it from a link."""
+class ExportFormat(NamedTuple):
+    """A file format of a plan: its label, its media type, and the contents of the file for a plan and its link."""
 
     label: str
     media: str
-    made: Callable[[Answer, Plan, str], str | bytes]
+    contents: Callable[[PlanAnswer, Plan, str], str | bytes]
 
 
-FILES: Mapping[str, File] = {
-    "ics": File("Calendar (.ics)", "text/calendar", calendar_file),
-    "md": File("Text (Markdown)", "text/markdown", markdown),
-    "csv": File("Table (CSV)", "text/csv", csv_file),
+FILES: Mapping[str, ExportFormat] = {
+    "ics": ExportFormat("Calendar (.ics)", "text/calendar", calendar_file),
+    "md": ExportFormat("Text (Markdown)", "text/markdown", markdown),
+    "csv": ExportFormat("Table (CSV)", "text/csv", csv_file),
 }
-"""Every form, by the ending of its name."""
+"""Every file format, by the extension of its name."""

@@ -1,4 +1,6 @@
-"""What the planner answers: plain, frozen records, the same for the page, the exports and the tests.
+"""The records of the planner's answer: plain and frozen, the same for the page, the API, the exports and the tests.
+
+The API publishes their fields and docstrings in its document (see `lib.api.schemas`).
 
 Ids are slugs of certifications and ids of paths. Money is in US dollars, None = not published. Days are dates.
 """
@@ -7,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from lib.costs import Entry, Total
-from lib.planner.request import Request as Request
+from lib.cost.ledger import Entry, Total
+from lib.planner.request import PlanRequest
 
 Objective = Literal["cheapest", "fastest", "broadest"]
 EventKind = Literal["study", "exam", "opens", "last exam day", "retake from", "renewal opens", "expiry"]
@@ -125,7 +127,7 @@ class Plan:
 
     @property
     def curve(self) -> tuple[tuple[date, float], ...]:
-        """What has been paid, known prices only, after each day of payment."""
+        """The known payments so far, in US dollars, after each day of payment."""
         paid: dict[date, float] = {}
         so_far = 0.0
         for entry in self.entries:
@@ -162,7 +164,7 @@ class Branch:
     fits: bool
     taken: tuple[Objective, ...]
     words: str
-    change: Request | None
+    change: PlanRequest | None
     needs: str = ""
 
 
@@ -201,7 +203,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
-class Holds:
+class HeldCert:
     """A certification that is held and counts, with the month it was earned in and its last day; None = not said."""
 
     cert_id: str
@@ -235,7 +237,7 @@ class Relaxation:
 
     limit: str
     words: str
-    request: Request
+    request: PlanRequest
     total: Total
     ends: date
 
@@ -252,7 +254,7 @@ class Proof:
 
 
 @dataclass(frozen=True)
-class Answer:
+class PlanAnswer:
     """Everything that the planner says to a request.
 
     `why` is what the article says of the path, `today` what has changed since, both in our words. `plans` are up to
@@ -260,7 +262,7 @@ class Answer:
     `relaxations` are what would help. `notes` are about the request (what was left out of it, and why).
     """
 
-    request: Request
+    request: PlanRequest
     path: str
     kind: str
     title: str
@@ -272,7 +274,7 @@ class Answer:
     left_out: tuple[LeftOut, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     notes: tuple[str, ...] = ()
-    held: tuple[Holds, ...] = ()
+    held: tuple[HeldCert, ...] = ()
     problem: str = ""
     relaxations: tuple[Relaxation, ...] = ()
     proof: Proof = field(default_factory=lambda: Proof(exact=True, nodes=0))

@@ -1,57 +1,68 @@
-"""What a plan costs, by the ledger of `lib.costs`: the fees of its exams, and keeping what they give."""
+"""What a plan costs, by the ledger of `lib.cost.ledger`: the fees of its exams, and the renewals after them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from lib.costs import Entry, Exam, Sitting, Terms, Total, ledger, total
-from lib.planner.goals import passed_in
+from lib.cost.ledger import Entry, Exam, Sitting, Terms, Total, ledger, total
+from lib.planner.goals import pass_day
 from lib.planner.setting import Setting
-from lib.planner.windows import Window, closes
+from lib.planner.windows import Window, last_exam_day
 
-Sat = Sequence[tuple[Sitting, Window]]
+Sittings = Sequence[tuple[Sitting, Window]]
+"""The exams of a plan in order, each with its day and the window in which it is sat."""
 
 
-def fees(setting: Setting, sat: Sat) -> tuple[Entry, ...]:
+def fees(setting: Setting, sittings: Sittings) -> tuple[Entry, ...]:
     """The ledger's payments for exams, an allowance for retakes included, by date.
 
-    No validity is looked at: no renewal between two exams uses up a voucher. Held passes bring theirs.
+    Nothing expires here, so no renewal between two exams uses up a voucher. Passes that are held bring theirs.
     """
     request, held = setting.request, setting.holding.valid
-    known = _exams(setting, held) | _sold(setting, sat)
+    exams = _exams(setting, held) | _priced(setting, sittings)
     return ledger(
-        [one for one, _ in sat],
-        {one: replace(exam, validity_months=None, never_expires=True) for one, exam in known.items()},
+        [sitting for sitting, _ in sittings],
+        {cert_id: replace(exam, validity_months=None, never_expires=True) for cert_id, exam in exams.items()},
         setting.catalogue.vouchers,
         Terms(months=0, chance=request.chance, vouchers=request.vouchers),
-        [Sitting(one, earned or setting.begins) for one, earned in held.items()],
+        [Sitting(cert_id, earned or setting.begins) for cert_id, earned in held.items()],
     )
 
 
-def fees_total(setting: Setting, sat: Sat, entries: Iterable[Entry], *, net: bool = True) -> Total:
-    """What fees come to, net or at list price; prices that are not published are named."""
-    told = entries if net else (one._replace(net_usd=one.list_usd) for one in entries)
-    return total(tuple(told), _sold(setting, sat))
+def fees_total(setting: Setting, sittings: Sittings, entries: Iterable[Entry], *, net: bool = True) -> Total:
+    """The sum of fees, net or at list price; prices that are not published are named."""
+    payments = entries if net else (entry._replace(net_usd=entry.list_usd) for entry in entries)
+    return total(tuple(payments), _priced(setting, sittings))
 
 
-def keeping(setting: Setting, sat: Sat) -> tuple[tuple[Entry, ...], Total]:
-    """Renewals and lapses up to the horizon, of planned and of held ones whose month is known, and their sum."""
-    known = _exams(setting, setting.holding.valid) | _sold(setting, sat)
-    every = _exams(setting, sorted({by for exam in known.values() for by in exam.renewed_by})) | known
-    dated = [Sitting(one, passed_in(earned)) for one, earned in sorted(setting.holding.valid.items()) if earned]
+def keeping(setting: Setting, sittings: Sittings) -> tuple[tuple[Entry, ...], Total]:
+    """Renewals and lapses up to the horizon, by date, and their sum.
+
+    They are of planned certifications, and of held ones whose month is known.
+    """
+    exams = _exams(setting, setting.holding.valid) | _priced(setting, sittings)
+    renewing = _exams(setting, sorted({cert_id for exam in exams.values() for cert_id in exam.renewed_by}))
+    exams = renewing | exams
+    held = sorted(setting.holding.valid.items())
+    dated = [Sitting(cert_id, pass_day(earned)) for cert_id, earned in held if earned]
     terms = Terms(months=setting.request.months, vouchers=setting.request.vouchers)
-    entries = ledger([one for one, _ in sat], every, setting.catalogue.vouchers, terms, dated)
-    due = tuple(one for one in entries if one.kind in ("renewal", "lapse"))
-    return due, total(due, every)
+    planned = [sitting for sitting, _ in sittings]
+    entries = ledger(planned, exams, setting.catalogue.vouchers, terms, dated)
+    due = tuple(entry for entry in entries if entry.kind in ("renewal", "lapse"))
+    return due, total(due, exams)
 
 
 def _exams(setting: Setting, cert_ids: Iterable[str]) -> dict[str, Exam]:
     """Certifications as the ledger knows them, each with its last exam day in the reader's language."""
     certs, language = setting.catalogue.certs, setting.request.language
-    return {one: replace(certs[one].exam, last_day=closes(certs[one], language)) for one in cert_ids if one in certs}
+    days = {cert_id: last_exam_day(certs[cert_id], language) for cert_id in cert_ids if cert_id in certs}
+    return {cert_id: replace(certs[cert_id].exam, last_day=day) for cert_id, day in days.items()}
 
 
-def _sold(setting: Setting, sat: Sat) -> dict[str, Exam]:
-    """The exams of a plan at the price of the window in which each is sat."""
-    exams = _exams(setting, [one.cert_id for one, _ in sat])
-    prices = {one.cert_id: window for one, window in sat}
-    return {one: replace(exam, price_usd=prices[one].price_usd, beta=prices[one].beta) for one, exam in exams.items()}
+def _priced(setting: Setting, sittings: Sittings) -> dict[str, Exam]:
+    """The exams of a plan, by id, at the price of the window in which each is sat."""
+    exams = _exams(setting, [sitting.cert_id for sitting, _ in sittings])
+    windows = {sitting.cert_id: window for sitting, window in sittings}
+    return {
+        cert_id: replace(exam, price_usd=windows[cert_id].price_usd, beta=windows[cert_id].beta)
+        for cert_id, exam in exams.items()
+    }

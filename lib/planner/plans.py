@@ -1,38 +1,39 @@
-"""From what the search found to a plan for people: dated, priced and explained."""
+"""From a candidate of the search to a plan for people: dated, priced and explained."""
 
 from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
 
-from lib.certs import price_words
-from lib.costs import Entry, Sitting, Total
-from lib.planner.calendar import events, last_day, study_block, weeks
+from lib.cost.ledger import Entry, Sitting, Total
 from lib.planner.catalogue import Cert
 from lib.planner.checks import checks
-from lib.planner.explain import reasons, served
-from lib.planner.goals import expires, expiry, role_needs
+from lib.planner.explain import reasons, served_steps
+from lib.planner.goals import expires_on, held_until, role_needs
+from lib.planner.hours_saved import coverage
 from lib.planner.items import hours_of
 from lib.planner.model import Objective, Plan, Step
-from lib.planner.orders import Sat
-from lib.planner.overlaps import covered
+from lib.planner.orders import ScheduledExam
 from lib.planner.payments import fees, fees_total, keeping
-from lib.planner.search import Found
+from lib.planner.schedule import events, last_day, study_block, weeks
+from lib.planner.search import Candidate
 from lib.planner.setting import Setting
 from lib.planner.windows import Window
+from lib.text import exam_price
 
 
-def plan_of(setting: Setting, found: Found, names: Sequence[Objective]) -> Plan:
-    """One plan with everything that is said of it."""
-    trail = found.trail
-    sat = sittings_of(setting, found)
-    paid, (kept, kept_total) = fees(setting, sat), keeping(setting, sat)
-    by_exam = {entry.cert_id: entry for entry in paid if entry.kind == "exam"}
-    steps = tuple(_step(setting, trail, place, by_exam, names) for place in range(len(trail)))
+def plan_of(setting: Setting, candidate: Candidate, names: Sequence[Objective]) -> Plan:
+    """A candidate as a whole plan. `names` are the objectives that it is best at."""
+    trail = candidate.trail
+    sittings = sittings_of(setting, candidate)
+    entries, (renewals, renewals_total) = fees(setting, sittings), keeping(setting, sittings)
+    fee_of = {entry.cert_id: entry for entry in entries if entry.kind == "exam"}
+    steps = tuple(_step(setting, trail, place, fee_of, names) for place in range(len(trail)))
     ends = last_day(steps, setting.begins)
+    lapsed = {entry.cert_id for entry in renewals if entry.kind == "lapse" and entry.day <= ends}
     return Plan(
         names=tuple(names),
         steps=steps,
-        total=fees_total(setting, sat, paid),
-        list_total=fees_total(setting, sat, paid, net=False),
+        total=fees_total(setting, sittings, entries),
+        list_total=fees_total(setting, sittings, entries, net=False),
         days=(ends - setting.begins).days,
         weeks=weeks(setting.begins, ends) if steps else 0,
         hours=sum(step.hours for step in steps),
@@ -40,36 +41,39 @@ def plan_of(setting: Setting, found: Found, names: Sequence[Objective]) -> Plan:
         ends=ends,
         vendors=tuple(sorted({step.vendor for step in steps})),
         focuses=tuple(sorted({step.focus for step in steps})),
-        entries=paid,
-        keeping=kept,
-        keeping_total=kept_total,
+        entries=entries,
+        keeping=renewals,
+        keeping_total=renewals_total,
         events=events(setting, steps),
         checks=checks(setting, steps),
-        unlocks=_unlocks(setting, steps, {one.cert_id for one in kept if one.kind == "lapse" and one.day <= ends}),
+        unlocks=_unlocks(setting, steps, lapsed),
     )
 
 
-def sittings_of(setting: Setting, found: Found) -> list[tuple[Sitting, Window]]:
-    """The exams of a plan with their days, as the ledger takes them, and the windows in which they are sat."""
-    trail = found.trail
-    return [(Sitting(setting.cert(sat.item).id, date.fromordinal(sat.day)), setting.window(sat)) for sat in trail]
+def sittings_of(setting: Setting, candidate: Candidate) -> list[tuple[Sitting, Window]]:
+    """The exams of a candidate with their days, as the ledger takes them, and the windows in which they are sat."""
+    return [(Sitting(setting.cert(exam.item).id, _day(exam)), setting.window(exam)) for exam in candidate.trail]
 
 
-def total_of(setting: Setting, found: Found) -> Total:
-    """The net fees of what the search found, by the ledger."""
-    sat = sittings_of(setting, found)
-    return fees_total(setting, sat, fees(setting, sat))
+def total_of(setting: Setting, candidate: Candidate) -> Total:
+    """The net fees of a candidate, by the ledger."""
+    sittings = sittings_of(setting, candidate)
+    return fees_total(setting, sittings, fees(setting, sittings))
 
 
 def _step(
-    setting: Setting, trail: Sequence[Sat], place: int, paid: Mapping[str, Entry], names: Sequence[Objective]
+    setting: Setting,
+    trail: Sequence[ScheduledExam],
+    place: int,
+    fee_of: Mapping[str, Entry],
+    names: Sequence[Objective],
 ) -> Step:
-    sat = trail[place]
-    cert, window = setting.cert(sat.item), setting.window(sat)
-    full, low, high = hours_of(cert, setting.request)
-    saved = full * setting.problem.overlap * sat.covered
-    passed, fee, serves = date.fromordinal(sat.day), paid[cert.id], served(setting, cert.id)
-    study_from, study_to = study_block(sat.day, sat.days)
+    exam = trail[place]
+    cert, window = setting.cert(exam.item), setting.window(exam)
+    hours, low, high = hours_of(cert, setting.request)
+    saved = hours * setting.problem.overlap * exam.covered
+    exam_day, fee, serves = _day(exam), fee_of[cert.id], served_steps(setting, cert.id)
+    study_from, study_to = study_block(exam.day, exam.study_days)
     return Step(
         number=place + 1,
         cert_id=cert.id,
@@ -78,26 +82,26 @@ def _step(
         vendor=cert.vendor,
         tier=cert.tier,
         focus=cert.focus,
-        stages=tuple(step.step.number for step, _ in serves),
+        stages=tuple(demand.step.number for demand, _ in serves),
         instead_of=next((offer.named for _, offer in serves if offer.stands_in), None),
         beta=window.beta,
         announced=window.announced,
         study_from=study_from,
         study_to=study_to,
-        exam_day=passed,
+        exam_day=exam_day,
         sit_by=_sit_by(setting, cert, window),
-        retake_from=_retake(setting, cert, passed),
-        hours=round(full - saved, 1),
+        retake_from=_retake_from(setting, cert, exam_day),
+        hours=round(hours - saved, 1),
         hours_low=low,
         hours_high=high,
         hours_saved=round(saved, 1),
         saved_from=_saved_from(setting, trail, place) if saved else None,
         list_usd=fee.list_usd,
         net_usd=fee.net_usd,
-        price_words=price_words({"price_usd": window.price_usd, "price_kind": "beta" if window.beta else "list"}),
+        price_words=exam_price(window.price_usd, is_beta=window.beta),
         price_why=fee.why,
         price_source=_price_source(setting, cert),
-        expires_on=_until(setting, trail, place),
+        expires_on=_expires_on(setting, trail, place),
         never_expires=cert.exam.never_expires,
         renews=_renews(setting, trail, place),
         project=cert.project,
@@ -108,7 +112,7 @@ def _step(
 
 
 def _sit_by(setting: Setting, cert: Cert, window: Window) -> date | None:
-    """The last day to sit it; with a second try allowed for, the last day after which that one still fits."""
+    """The last day to sit an exam; where a second try is allowed for, the last day that leaves time for it."""
     if window.closes == date.max:
         return None
     rule = setting.catalogue.retakes.get(cert.vendor)
@@ -116,55 +120,57 @@ def _sit_by(setting: Setting, cert: Cert, window: Window) -> date | None:
     return window.closes - timedelta(days=wait)
 
 
-def _retake(setting: Setting, cert: Cert, passed: date) -> date | None:
+def _retake_from(setting: Setting, cert: Cert, exam_day: date) -> date | None:
     rule = setting.catalogue.retakes.get(cert.vendor)
-    return passed + timedelta(days=rule.days[0]) if rule and rule.days else None
+    return exam_day + timedelta(days=rule.days[0]) if rule and rule.days else None
 
 
 def _price_source(setting: Setting, cert: Cert) -> str | None:
-    article = setting.request.on == setting.catalogue.article_day and cert.in_article
-    return "article" if article else cert.price_source
+    is_of_article = setting.request.on == setting.catalogue.article_day and cert.in_article
+    return "article" if is_of_article else cert.price_source
 
 
-def _saved_from(setting: Setting, trail: Sequence[Sat], place: int) -> str | None:
-    """What covers most of an exam already: a step before it, else something held; the first by id where equal."""
-    sat, covers = trail[place], setting.problem.covers
-    before = sorted((-covers(one.item, sat.item), setting.cert(one.item).id) for one in trail[:place])
-    if before and -before[0][0] >= sat.covered:
+def _saved_from(setting: Setting, trail: Sequence[ScheduledExam], place: int) -> str | None:
+    """What covers most of an exam: a step before it, else a certification held; the first by id where equal."""
+    exam, covers = trail[place], setting.problem.covers
+    before = sorted((-covers(earlier.item, exam.item), setting.cert(earlier.item).id) for earlier in trail[:place])
+    if before and -before[0][0] >= exam.covered:
         return before[0][1]
-    share = covered(setting.catalogue)
-    return min(setting.holding.valid, key=lambda one: (-share(one, setting.cert(sat.item).id), one), default=None)
+    share, cert_id = coverage(setting.catalogue), setting.cert(exam.item).id
+    return min(setting.holding.valid, key=lambda held: (-share(held, cert_id), held), default=None)
 
 
-def _until(setting: Setting, trail: Sequence[Sat], place: int) -> date | None:
+def _expires_on(setting: Setting, trail: Sequence[ScheduledExam], place: int) -> date | None:
     """The day on which a pass expires, with what later exams of the plan renew; None = never, or not known."""
-    cert, end = setting.cert(trail[place].item), expires(setting.cert(trail[place].item), _day(trail[place]))
-    for sat in trail[place + 1 :]:
-        if end is not None and _day(sat) <= end and setting.cert(sat.item).id in cert.exam.renewed_by:
-            end = expires(cert, _day(sat))
+    cert = setting.cert(trail[place].item)
+    end = expires_on(cert, _day(trail[place]))
+    for later in trail[place + 1 :]:
+        if end is not None and _day(later) <= end and setting.cert(later.item).id in cert.exam.renewed_by:
+            end = expires_on(cert, _day(later))
     return end
 
 
-def _day(sat: Sat) -> date:
-    return date.fromordinal(sat.day)
+def _day(exam: ScheduledExam) -> date:
+    return date.fromordinal(exam.day)
 
 
-def _renews(setting: Setting, trail: Sequence[Sat], place: int) -> tuple[str, ...]:
-    """What is held or passed before and still valid on the exam day, and is renewed by this pass."""
-    one, passed = setting.cert(trail[place].item), date.fromordinal(trail[place].day)
+def _renews(setting: Setting, trail: Sequence[ScheduledExam], place: int) -> tuple[str, ...]:
+    """The certifications, held or passed before, that are valid on the exam day and renewed by this pass; by id."""
+    cert_id, exam_day = setting.cert(trail[place].item).id, _day(trail[place])
     certs = setting.catalogue.certs
-    until = {held: expiry(certs[held], earned) for held, earned in setting.holding.valid.items()}
-    until |= {
-        setting.cert(sat.item).id: expires(setting.cert(sat.item), date.fromordinal(sat.day)) for sat in trail[:place]
-    }
+    ends = {held: held_until(certs[held], earned) for held, earned in setting.holding.valid.items()}
+    earlier = [(setting.cert(exam.item), _day(exam)) for exam in trail[:place]]
+    ends |= {cert.id: expires_on(cert, passed) for cert, passed in earlier}
     valid = [
-        held for held, end in until.items() if not certs[held].exam.never_expires and (end is None or end >= passed)
+        passed
+        for passed, end in ends.items()
+        if not certs[passed].exam.never_expires and (end is None or end >= exam_day)
     ]
-    return tuple(sorted(held for held in valid if one.id in certs[held].exam.renewed_by))
+    return tuple(sorted(passed for passed in valid if cert_id in certs[passed].exam.renewed_by))
 
 
 def _unlocks(setting: Setting, steps: Sequence[Step], lapsed: Set[str]) -> tuple[str, ...]:
     """The article's roles of which every requirement is met by what is held and planned and has not lapsed by then."""
     held = {*setting.holding.valid, *(step.cert_id for step in steps)} - lapsed
     needs = role_needs(setting.catalogue, setting.request.on)
-    return tuple(role for role, asked in needs.items() if all(held & one for one in asked))
+    return tuple(role for role, requirements in needs.items() if all(held & choices for choices in requirements))

@@ -1,19 +1,19 @@
-"""What a reader asks of the planner: one frozen record, in one form whatever the order of what was given."""
+"""A request to the planner: one frozen record, in the same form whatever the order of its parts was."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 Held = tuple[tuple[str, date | None], ...]
-"""Certifications held, by id, with the first day of the month they were earned in; None = not said."""
-
+"""Certifications held, by id, with the first day of the month in which they were earned; None = not given."""
 
 LEAST_CHANCE = 0.01
+"""The lowest pass chance that a request may have."""
 
 
 @dataclass(frozen=True)
-class Request:
-    """What a reader asks. Hashable: it can key a cache. Make it with `Request.of`, which puts values into one form.
+class PlanRequest:
+    """What a reader asks. Hashable: it can key a cache. Make it with `PlanRequest.of`, which puts values into one form.
 
     `background` is a path of kind sequence, `goal` any other path (role, outcome, verdict); neither = the verdict.
     `have`: certifications held with the first day of the month they were earned in, None = not said. `start`: first
@@ -50,7 +50,7 @@ class Request:
 
     @property
     def binding_budget(self) -> float | None:
-        """The budget that limits a plan: none where the employer pays."""
+        """The budget that limits a plan, in US dollars; None where the employer pays, or where there is none."""
         return None if self.employer_pays else self.budget
 
     @classmethod
@@ -60,16 +60,23 @@ class Request:
         have: Mapping[str, date | None] | Iterable[str] = (),
         take: Iterable[str] = (),
         hours: Mapping[str, float] | None = None,
-        **rest: object,
-    ) -> "Request":
-        """A request in one form: sorted, months as their first day. The order of what is given does not matter."""
+        **options: object,
+    ) -> "PlanRequest":
+        """A request in its one form: sorted, with months as their first day, whatever the order of the arguments.
+
+        Args:
+            have: certifications held; a mapping has the month in which each was earned, None = not given.
+            take: branches that the reader wants.
+            hours: own study hours, by certification.
+            **options: the other fields.
+        """
         held = dict(have) if isinstance(have, Mapping) else dict.fromkeys(have)
-        months = {one: earned and earned.replace(day=1) for one, earned in held.items()}
-        start = rest.pop("start", None)
+        months = {cert_id: earned and earned.replace(day=1) for cert_id, earned in held.items()}
+        start = options.pop("start", None)
         return cls(
             have=tuple(sorted(months.items())),
             take=tuple(sorted(set(take))),
             hours=tuple(sorted((hours or {}).items())),
             start=start.replace(day=1) if isinstance(start, date) else None,
-            **rest,  # type: ignore[arg-type]
+            **options,  # type: ignore[arg-type]
         )

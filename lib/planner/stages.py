@@ -5,84 +5,86 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from lib.planner.branches import Effort, Way, blank, branch_of
-from lib.planner.explain import asked_by
+from lib.planner.branches import NodeBudget, OfferWindow, blank, branch_of
+from lib.planner.explain import choice_words
 from lib.planner.goals import Demand, Offer
 from lib.planner.model import Branch, Plan, Stage
 from lib.planner.setting import Setting, setting_of
-from lib.planner.windows import past
+from lib.planner.windows import why_over
 from lib.text import count
 
 
-class _Both(NamedTuple):
-    """The setting asked for, the same with betas allowed, the plans found, their exams, and the effort left."""
+class _Context(NamedTuple):
+    """The setting of the request, the same with betas allowed, the plans, their exams, and the nodes left to spend."""
 
-    asked: Setting
-    betas: Setting
+    setting: Setting
+    with_betas: Setting
     plans: Sequence[Plan]
     planned: frozenset[str]
-    effort: Effort
+    budget: NodeBudget
 
 
 def stages(setting: Setting, plans: Sequence[Plan]) -> tuple[Stage, ...]:
     """Every step of the path, in its order, with every branch: those that plans take first, then by cost and time."""
     betas = setting if setting.request.beta else setting_of(replace(setting.request, beta=True), setting.catalogue)
     planned = frozenset(cert_id for plan in plans for cert_id in plan.cert_ids)
-    both = _Both(setting, betas, plans, planned, Effort())
-    return tuple(_stage(step, both) for step in setting.demands)
+    context = _Context(setting, betas, plans, planned, NodeBudget())
+    return tuple(_stage(demand, context) for demand in setting.demands)
 
 
-def _stage(step: Demand, both: _Both) -> Stage:
-    branches = [_held(both.asked, step)] if step.held else [*_branches(step, both)]
-    one = step.step
-    return Stage(
-        one.number, one.why, asked_by(both.asked, step), one.optional, one.after_months, step.held, tuple(branches)
-    )
+def _stage(demand: Demand, context: _Context) -> Stage:
+    branches = [_held(context.setting, demand)] if demand.held else [*_branches(demand, context)]
+    step, words = demand.step, choice_words(context.setting, demand)
+    return Stage(step.number, step.why, words, step.optional, step.after_months, demand.held, tuple(branches))
 
 
-def _held(setting: Setting, step: Demand) -> Branch:
-    offer = next(one for one in step.offers if one.cert_id == step.held)
+def _held(setting: Setting, demand: Demand) -> Branch:
+    offer = next(offer for offer in demand.offers if offer.cert_id == demand.held)
     cert = setting.catalogue.certs[offer.cert_id]
     return replace(blank(offer, cert, f"You hold {cert.code}."), way="held", cert_id=cert.id)
 
 
-def _branches(step: Demand, both: _Both) -> Iterator[Branch]:
-    """The branches that can be taken, in order; then the named certifications of which none can be."""
-    named = [offer for offer in step.offers if not offer.stands_in]
-    first = sorted(named, key=lambda offer: offer.cert_id not in both.planned)
-    found = [branch for offer in first for branch in _shown(offer, step, both)]
-    yield from sorted(found, key=_order)
-    reached = {branch.named for branch in found}
+def _branches(demand: Demand, context: _Context) -> Iterator[Branch]:
+    """The branches that can be taken, in order; then the named certifications that have none.
+
+    Those of the plans are worked out first, while nodes are left to spend.
+    """
+    named = [offer for offer in demand.offers if not offer.stands_in]
+    first = sorted(named, key=lambda offer: offer.cert_id not in context.planned)
+    branches = [branch for offer in first for branch in _of_named(offer, demand, context)]
+    yield from sorted(branches, key=_order)
+    reached = {branch.named for branch in branches}
     for offer in named:
         if offer.named not in reached and not offer.set_id:
-            yield _closed(both.asked, offer)
+            yield _closed(context.setting, offer)
 
 
-def _shown(offer: Offer, step: Demand, both: _Both) -> Iterator[Branch]:
+def _of_named(offer: Offer, demand: Demand, context: _Context) -> Iterator[Branch]:
     """The branches of a named certification: itself, and what stands in where it isn't reached or a plan takes it."""
-    own = [*_solved(offer, step, both)]
+    own = [*_of_offer(offer, demand, context)]
     yield from own
     reached = any(not branch.needs for branch in own)
-    for other in step.offers:
-        if other.stands_in and other.named == offer.named and (other.cert_id in both.planned or not reached):
-            yield from _solved(other, step, both)
+    for successor in demand.offers:
+        is_due = successor.cert_id in context.planned or not reached
+        if successor.stands_in and successor.named == offer.named and is_due:
+            yield from _of_offer(successor, demand, context)
 
 
-def _solved(offer: Offer, step: Demand, both: _Both) -> Iterator[Branch]:
-    ways = _ways(offer, step, both)
-    made = (branch_of(way, both.asked.request, both.plans, both.effort) for way in ways)
-    return (branch for branch in made if branch)
+def _of_offer(offer: Offer, demand: Demand, context: _Context) -> Iterator[Branch]:
+    windows = _offer_windows(offer, demand, context)
+    branches = (branch_of(window, context.setting.request, context.plans, context.budget) for window in windows)
+    return (branch for branch in branches if branch)
 
 
-def _ways(offer: Offer, step: Demand, both: _Both) -> Iterator[Way]:
-    """Every window of an offer: betas in the setting that allows them, the others in the one that was asked for."""
-    for setting, betas in ((both.asked, False), (both.betas, True)):
+def _offer_windows(offer: Offer, demand: Demand, context: _Context) -> Iterator[OfferWindow]:
+    """Every window of an offer: betas in the setting that allows them, the others in the one of the request."""
+    for setting, beta in ((context.setting, False), (context.with_betas, True)):
         item = setting.places.get(offer.cert_id)
         if item is not None:
             for slot in setting.problem.items[item].slots:
-                way = Way(step, offer, setting, item, slot.place)
-                if way.window.beta == betas:
-                    yield way
+                window = OfferWindow(demand, offer, setting, item, slot.window)
+                if window.window.beta == beta:
+                    yield window
 
 
 def _order(branch: Branch) -> tuple[object, ...]:
@@ -93,7 +95,7 @@ def _order(branch: Branch) -> tuple[object, ...]:
 
 def _closed(setting: Setting, offer: Offer) -> Branch:
     cert = setting.catalogue.certs[offer.named]
-    why = past(cert, language=setting.request.language, on=setting.begins) or setting.refused.get(cert.id, "")
+    why = why_over(cert, language=setting.request.language, on=setting.begins) or setting.refused.get(cert.id, "")
     chain = setting.catalogue.stands_in(cert.id)
-    rest = "no successor is known" if not chain else f"{count(len(chain), 'successor')} cannot be planned either"
-    return blank(offer, cert, f"{cert.code} is closed: {why or 'no day is left for it'}; {rest}.")
+    successors = "no successor is known" if not chain else f"{count(len(chain), 'successor')} cannot be planned either"
+    return blank(offer, cert, f"{cert.code} is closed: {why or 'no day is left for it'}; {successors}.")

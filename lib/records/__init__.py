@@ -1,14 +1,14 @@
-"""Source records: what people edit under `data/source/`, one model a kind of record.
+"""Source records: the files that people edit under `data/source/`, as one Pydantic model per kind of record.
 
-A record is checked by itself here (types, ranges, dates that can be); what needs other records (references, cycles,
-declared vendors) is checked in `lib.build`.
+These models check a record on its own (types, ranges, the order of dates). `lib.source` checks what needs other
+records: references, cycles, declared vendors.
 """
 
-from lib.records.article import Advice, Article, CertSet, Choice, Path, Role, Step
+from lib.records.article import AdviceRecord, Article, CertSetRecord, ChoiceRecord, PathRecord, Role, StepRecord
 from lib.records.base import KINDS, Evidence, Kind, Provenance, Record, Slug, Text, Usd
 from lib.records.catalogue import Change, Difference, Focus, Rules, Source, Tier, Vendor, VendorProject
 from lib.records.cert import (
-    Cert,
+    CertRecord,
     Differing,
     Domain,
     Domains,
@@ -27,12 +27,12 @@ from lib.records.titles import LEVELS, TitleRule, TitleTable
 __all__ = [
     "KINDS",
     "LEVELS",
-    "Advice",
+    "AdviceRecord",
     "Article",
-    "Cert",
-    "CertSet",
+    "CertRecord",
+    "CertSetRecord",
     "Change",
-    "Choice",
+    "ChoiceRecord",
     "Difference",
     "Differing",
     "Domain",
@@ -43,7 +43,7 @@ __all__ = [
     "Jobs",
     "Kind",
     "Lifecycle",
-    "Path",
+    "PathRecord",
     "Policy",
     "Price",
     "Provenance",
@@ -56,7 +56,7 @@ __all__ = [
     "Salary",
     "Slug",
     "Source",
-    "Step",
+    "StepRecord",
     "Study",
     "Surveys",
     "Text",

@@ -1,4 +1,4 @@
-"""The article's structure: paths of steps and choices, sets that it names in words, roles, advice."""
+"""The article's structure: paths of steps and choices, sets of certifications, roles, advice."""
 
 from typing import Annotated, Literal
 
@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from lib.records.base import Record, Slug, Text
 
 
-class Choice(Record):
+class ChoiceRecord(Record):
     """One branch of a step: a certification, or a set that the article names in words."""
 
     cert: Slug | None = None
@@ -15,22 +15,22 @@ class Choice(Record):
     when: Annotated[Text | None, Field(description="When this branch is the one to take")] = None
 
     @model_validator(mode="after")
-    def _one_of_both(self) -> "Choice":
+    def _one_of_both(self) -> "ChoiceRecord":
         if (self.cert is None) == (self.set is None):
             raise ValueError("a choice names either a cert or a set")
         return self
 
 
-class Step(Record):
+class StepRecord(Record):
     """A step of a path: one of its choices is taken. Steps are taken in order."""
 
-    choices: Annotated[list[Choice], Field(min_length=1)]
+    choices: Annotated[list[ChoiceRecord], Field(min_length=1)]
     optional: bool = False
     after_months: Annotated[int, Field(ge=0)] = 0
     why: Text | None = None
 
 
-class Path(Record):
+class PathRecord(Record):
     """An outcome, a background's sequence, or the verdict: AND over steps, OR over choices."""
 
     id: Slug
@@ -38,10 +38,10 @@ class Path(Record):
     title: Text
     why: Text | None = None
     today: Annotated[Text | None, Field(description="What has changed since, in our words")] = None
-    steps: Annotated[list[Step], Field(min_length=1)]
+    steps: Annotated[list[StepRecord], Field(min_length=1)]
 
 
-class CertSet(Record):
+class CertSetRecord(Record):
     """A set of certifications that the article names in words, by a rule or by name."""
 
     id: Slug
@@ -57,10 +57,10 @@ class Role(Record):
 
     id: Slug
     name: Text
-    requires: Annotated[list[Step], Field(min_length=1)]
+    requires: Annotated[list[StepRecord], Field(min_length=1)]
 
 
-class Advice(Record):
+class AdviceRecord(Record):
     """A piece of the article's advice, in our words."""
 
     id: Slug
@@ -72,7 +72,7 @@ class Advice(Record):
 class Article(Record):
     """The article's structure: outcomes, sequences, verdict, roles and advice."""
 
-    paths: list[Path]
-    sets: list[CertSet]
+    paths: list[PathRecord]
+    sets: list[CertSetRecord]
     roles: list[Role]
-    advice: list[Advice]
+    advice: list[AdviceRecord]

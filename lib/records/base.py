@@ -1,9 +1,12 @@
-"""What source records have in common: strictness, the words for evidence, types of text and numbers."""
+"""The base class of source records and the field types that they share: kinds of evidence, text, numbers."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+
+from lib.records.characters import unwanted
 
 Kind = Literal[
     "vendor page",
@@ -20,9 +23,27 @@ Usd = Annotated[float, Field(ge=0, le=10_000_000, allow_inf_nan=False)]
 
 
 class Record(BaseModel):
-    """A table of a source file: unknown fields are refused, values are not coerced."""
+    """A table of a source file: refuses unknown fields, never coerces a value, allows text of one line only."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _is_text_on_one_line(cls, value: Any) -> Any:
+        names = dict.fromkeys(name for text in _texts(value) for name in unwanted(text))
+        if names:
+            raise ValueError(f"has characters that text must not have: {', '.join(names)}")
+        return value
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts in a field's value, except those of nested records, which check their own."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for pair in value.items() for part in pair for text in _texts(part))
+    elif isinstance(value, list):
+        yield from (text for part in value for text in _texts(part))
 
 
 class Provenance(Record):

@@ -1,4 +1,4 @@
-"""What belongs to the catalogue as a whole: vendors, sources, our rules, differences, changes."""
+"""Records of the catalogue as a whole: vendors, sources, our rules, differences, changes."""
 
 from datetime import date
 from typing import Annotated, Literal

@@ -1,4 +1,4 @@
-"""One certification: its facts, its life, its exam, and what other sources say."""
+"""One certification: its facts, its lifecycle, its exam, and figures from other sources."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -147,7 +147,7 @@ class InArticle(Record):
     best_for: Text | None = None
 
 
-class Cert(Record):
+class CertRecord(Record):
     """One certification (an exam that can be renewed), by a stable slug."""
 
     id: Annotated[Slug, Field(description="Stable, never reused, used in addresses")]
@@ -184,7 +184,7 @@ class Cert(Record):
     article: InArticle | None = None
 
     @model_validator(mode="after")
-    def _makes_sense(self) -> "Cert":
+    def _makes_sense(self) -> "CertRecord":
         if self.never_expires and self.validity_months:
             raise ValueError("validity_months contradicts never_expires")
         return self

@@ -1,4 +1,4 @@
-"""Pay: one figure of a role from one source, and the surveys that figures are computed from."""
+"""Pay: one figure for a role from one source, and the surveys that figures are computed from."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -35,10 +35,11 @@ class Salary(Record):
 
     @model_validator(mode="after")
     def _quantiles_in_order(self) -> "Salary":
-        known = [q for q in (self.p10_usd, self.p25_usd, self.median_usd, self.p75_usd, self.p90_usd) if q is not None]
-        if known != sorted(known):
+        percentiles = (self.p10_usd, self.p25_usd, self.median_usd, self.p75_usd, self.p90_usd)
+        present = [usd for usd in percentiles if usd is not None]
+        if present != sorted(present):
             raise ValueError("p10, p25, median, p75 and p90 must not fall")
-        interval = [q for q in (self.low95_usd, self.median_usd, self.high95_usd) if q is not None]
+        interval = [usd for usd in (self.low95_usd, self.median_usd, self.high95_usd) if usd is not None]
         if interval != sorted(interval):
             raise ValueError("the median must lie within its interval")
         return self

@@ -1,4 +1,4 @@
-"""What a vendor says of renewals, retakes and vouchers."""
+"""A vendor's rules on renewals, retakes and vouchers."""
 
 from datetime import date
 from typing import Annotated, Literal

@@ -1,4 +1,4 @@
-"""What a study, a survey or a report says of certifications and pay."""
+"""Studies, surveys and reports on certifications and pay."""
 
 from datetime import date
 from typing import Annotated, Literal

@@ -44,12 +44,12 @@ class TitleTable(Record):
     def _is_unambiguous(self) -> "TitleTable":
         if faults := [*self._roles(), *self._sets()]:
             raise ValueError("; ".join(faults))
-        if faults := [*self._titles(), *self._overlaps()]:  # which look titles up in sets that are there
+        if faults := [*self._titles(), *self._overlaps()]:  # after _sets: both look titles up in the sets
             raise ValueError("; ".join(faults))
         return self
 
     def named(self, rule: TitleRule) -> list[str]:
-        """The titles that a rule names, its sets' included."""
+        """The titles that a rule names, including those of its sets."""
         return [title for name in rule.sets for title in self.sets[name]] + rule.titles
 
     def takes(self, rule: TitleRule, title: str) -> bool:
@@ -75,28 +75,28 @@ class TitleTable(Record):
 
     def _titles(self) -> Iterator[str]:
         for rule in self.rule:
-            given = self.named(rule) + rule.contains
-            if doubled := {title for title in given if given.count(title) > 1}:
+            titles = self.named(rule) + rule.contains
+            if doubled := {title for title in titles if titles.count(title) > 1}:
                 yield f"{rule.role}: '{min(doubled)}' is given twice"
             covered = [
-                (title, words) for title in given for words in rule.contains if words in title and words != title
+                (title, words) for title in titles for words in rule.contains if words in title and words != title
             ]
             for title, words in covered[:1]:
                 yield f"{rule.role}: '{title}' is already covered by contains '{words}'"
 
     def _overlaps(self) -> Iterator[str]:
-        for one, other in combinations(self.rule, 2):
-            said = (other.role in one.overlaps, one.role in other.overlaps)
-            shared = self._shared(one, other)
-            if shared and not all(said):
-                yield f"{one.role} and {other.role} both take {shared}: each must name the other in overlaps"
-            if any(said) and not shared:
-                yield f"{one.role} and {other.role} take no title at the same level: there is no such overlap"
+        for first, second in combinations(self.rule, 2):
+            declared = (second.role in first.overlaps, first.role in second.overlaps)
+            shared = self._shared(first, second)
+            if shared and not all(declared):
+                yield f"{first.role} and {second.role} both take {shared}: each must name the other in overlaps"
+            if any(declared) and not shared:
+                yield f"{first.role} and {second.role} take no title at the same level: there is no such overlap"
 
-    def _shared(self, one: TitleRule, other: TitleRule) -> str | None:
-        """A title at a level that counts in both roles, if there can be one."""
-        levels = [level for level in one.levels if level in other.levels]
-        joined = [f"{first} {second}" for first in one.contains for second in other.contains]
-        titles = [*self.named(one), *self.named(other), *joined]
-        both = [title for title in titles if self.takes(one, title) and self.takes(other, title)]
+    def _shared(self, first: TitleRule, second: TitleRule) -> str | None:
+        """A title at a level that counts in both roles, as `'title' at LEVEL`; None if there can be none."""
+        levels = [level for level in first.levels if level in second.levels]
+        joined = [f"{start} {end}" for start in first.contains for end in second.contains]
+        titles = [*self.named(first), *self.named(second), *joined]
+        both = [title for title in titles if self.takes(first, title) and self.takes(second, title)]
         return f"'{both[0]}' at {levels[0]}" if both and levels else None

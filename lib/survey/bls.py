@@ -1,4 +1,4 @@
-"""Wages of occupations from a workbook of the US Bureau of Labor Statistics (OEWS), as it is published."""
+"""Wages of occupations from a published workbook of the US Bureau of Labor Statistics (OEWS)."""
 
 import re
 from collections.abc import Mapping
@@ -24,10 +24,16 @@ ENDINGS = (".xlsx",)
 def wages(path: Path, occupations: Mapping[str, str], top_code_usd: float) -> list[dict[str, Any]]:
     """Annual wages of occupations, in US dollars: `role`, `role_name`, the five percentiles, `bound` and `capped`.
 
-    `occupations` takes a code (`15-2051`) to the id of a role. A "#" is a top code, not a missing value: the wage is at
-    least `top_code_usd`. Such a percentile is named in `capped` and left out; such a median is the top code, a floor.
-    Raises BadInput for a workbook of another shape, one that is not the national one, or one that lacks an occupation
-    or has it twice.
+    A "#" is a top code, not a missing value: the wage is at least `top_code_usd`. `capped` names such percentiles. They
+    are None, except the median: it is the top code, and `bound` is `floor` instead of `point`.
+
+    Args:
+        path: The workbook.
+        occupations: Role ids by occupation code (`15-2051`).
+        top_code_usd: The wage above which the survey publishes no figure.
+
+    Raises:
+        BadInput: The workbook has another shape, is not the national one, or lacks an occupation or has it twice.
     """
     sheet = _occupations(path, _sheet(path))
     rows = sheet.set_index("OCC_CODE")
@@ -46,7 +52,7 @@ def _sheet(path: Path) -> pd.DataFrame:
 
 
 def _occupations(path: Path, sheet: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the nation's occupations; where a code is also that of a group, the occupation in detail."""
+    """The rows of the nation's occupations. Where a group shares the code of an occupation, its row is dropped."""
     if lacking := {"OCC_CODE", "OCC_TITLE", *WAGES.values()} - set(sheet.columns):
         raise BadInput(f"{path} has another shape: there is no column {', '.join(sorted(lacking))}")
     if "AREA" in sheet and not (sheet["AREA"] == NATION).all():

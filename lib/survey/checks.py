@@ -1,4 +1,4 @@
-"""What a survey row must be to be counted: one list, asked of all rows at once and again to name the row that fails."""
+"""The conditions that a survey row must meet, checked on all rows at once, then again to name the row that fails."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,15 +18,15 @@ from lib.survey.rows import columns
 
 
 class Condition(NamedTuple):
-    """A reason to refuse rows of `rows.table`, and what is said of the row as it is written in its file."""
+    """A reason to refuse rows of `rows.table`, and its message, to be formatted with the row's cells as written."""
 
     refuses: Callable[[ir.Table], ir.BooleanColumn]
-    says: str
+    message: str
 
 
-def _no_code(name: str, letters: int, what: str) -> Condition:
+def _no_code(name: str, letters: int, code: str) -> Condition:
     pattern = f"^[A-Z]{{{letters}}}$"
-    return Condition(lambda rows: ~rows[name].fill_null("").re_search(pattern), f"{name} {{{name}!r}} is not {what}")
+    return Condition(lambda rows: ~rows[name].fill_null("").re_search(pattern), f"{name} {{{name}!r}} is not {code}")
 
 
 def _no_number(name: str) -> Condition:
@@ -48,7 +48,7 @@ OF_CODES = (
     _no_code("employee_residence", 2, "a country's code of two capitals"),
     _no_code("company_location", 2, "a country's code of two capitals"),
 )
-"""Conditions that ask for CODES alone, of which there are few different ones however many rows there are."""
+"""Conditions on CODES only. These have few different combinations, however many rows there are."""
 
 OF_ROWS = (
     _no_number("work_year"),
@@ -67,14 +67,14 @@ CONDITIONS = (*OF_CODES, *OF_ROWS)
 
 
 def _fault(rows: ir.Table, conditions: tuple[Condition, ...] = CONDITIONS) -> ir.IntegerColumn:
-    """Which condition refuses a row: its place among them, the first if several do, missing for a sound row."""
-    return ibis.cases(*((condition.refuses(rows), place) for place, condition in enumerate(conditions)))
+    """The index of the first condition that refuses a row; missing for a sound row."""
+    return ibis.cases(*((condition.refuses(rows), index) for index, condition in enumerate(conditions)))
 
 
 def check(rows: ir.Table, paths: list[Path]) -> None:
-    """Refuse rows that cannot be counted: none of them is dropped silently.
+    """Raise BadInput if a row cannot be counted, naming the first such row and its file. None is dropped silently.
 
-    Takes `rows.table` of the files. Raises BadInput that names the first such row and its file.
+    Takes `rows.table` of the files.
     """
     by_code = rows.group_by(*CODES).agg(unsound=_fault(rows, OF_ROWS).notnull().any())
     if by_code.filter(by_code.unsound | _fault(by_code, OF_CODES).notnull()).limit(1).count().execute():
@@ -82,13 +82,13 @@ def check(rows: ir.Table, paths: list[Path]) -> None:
 
 
 def complaint(paths: list[Path]) -> str | None:
-    """What is wrong with the first row that is broken or refused, by reading the files again; None if none is found."""
+    """The problem of the first row that is broken or refused, from reading the files again; None if there is none."""
     engine = ibis.duckdb.connect()
     try:
         for path in paths:
             for batch in batches(path):
-                if told := _told(engine, batch):
-                    return f"{path}, {told}"
+                if message := _first_refusal(engine, batch):
+                    return f"{path}, {message}"
     except BadInput as broken:
         return str(broken)
     except engine_errors():
@@ -96,19 +96,20 @@ def complaint(paths: list[Path]) -> str | None:
     return None
 
 
-def _told(engine: Any, batch: pa.Table) -> str | None:
+def _first_refusal(engine: Any, batch: pa.Table) -> str | None:
+    """The row number and the message of the first row of a batch that a condition refuses."""
     raw = ibis.memtable(batch)
     rows = raw.select("row", **columns(raw))
-    found = rows.select("row", fault=_fault(rows)).filter(ibis._.fault.notnull()).order_by("row").limit(1)
-    for number, place in engine.to_pandas(found).itertuples(index=False):
-        written = batch.filter(pc.field("row") == int(number)).to_pylist()[0]
-        return f"row {number}: {CONDITIONS[place].says.format(**written)}"
+    refused = rows.select("row", fault=_fault(rows)).filter(ibis._.fault.notnull()).order_by("row").limit(1)
+    for number, fault in engine.to_pandas(refused).itertuples(index=False):
+        cells = batch.filter(pc.field("row") == int(number)).to_pylist()[0]
+        return f"row {number}: {CONDITIONS[fault].message.format(**cells)}"
     return None
 
 
 @contextmanager
 def refusing(paths: list[Path]) -> Iterator[None]:
-    """Turn what an engine raises while it reads files into BadInput, with the file and row where they can be found."""
+    """Turn errors of an engine that reads files into BadInput, which names the file and row where it can."""
     try:
         yield
     except duckdb.OutOfMemoryException:

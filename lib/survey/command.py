@@ -1,6 +1,7 @@
-"""What `make salaries` does: find the files, check them all, count, and write all source rows or none."""
+"""The steps of `make salaries`: find each survey's files, check and count their rows, give the source rows as CSV."""
 
 from collections.abc import Callable, Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ import pandas as pd
 from pydantic import ValidationError
 
 from lib.records import Jobs, Salary, Surveys, TitleTable, Wages
+from lib.records.characters import one_line
 from lib.survey import bls, checks, medians, rows, titles
-from lib.survey.refusal import BadInput, engine_errors, first_line, what_is_wrong
+from lib.survey.refusal import BadInput, engine_errors, first_line, first_problem
 
-Say = Callable[[str], None]
+ReportProgress = Callable[[str], None]
 Row = dict[Any, Any]
 Survey = Jobs | Wages
 
@@ -22,9 +24,9 @@ ENGINES = ("duckdb", "pyspark")
 
 
 def connect(engine: str, memory: str) -> Any:
-    """An Ibis backend: `duckdb` in this process, on disk beyond `memory`; or `pyspark`, local or as it is set up.
+    """An Ibis backend: `duckdb` in this process, on disk beyond `memory`; or `pyspark`, local or as configured.
 
-    Raises BadInput if it cannot be started, saying where PySpark is if it is not here.
+    Raises BadInput if the engine does not start or is not installed.
     """
     try:
         if engine == "duckdb":
@@ -45,58 +47,68 @@ def _spark() -> Any:
     session = (
         SparkSession.builder.appName("certwise-salaries").config("spark.sql.session.timeZone", "UTC").getOrCreate()
     )
-    session.sparkContext.setLogLevel("FATAL")  # its errors are told in one sentence
+    session.sparkContext.setLogLevel("FATAL")  # the command reports an error itself, in one sentence
     return ibis.pyspark.connect(session)
 
 
-def found(survey: Survey, paths: list[Path]) -> list[Path]:
-    """The survey's file among paths and folders; empty where there is none."""
-    places = [path / survey.files if path.is_dir() else path for path in paths]
-    return rows.once(place for place in places if place.is_file() and place.name == survey.files)
+def files_of(survey: Survey, paths: list[Path]) -> list[Path]:
+    """The files among paths and folders that have the survey's file name; empty if there is none."""
+    candidates = [path / survey.files if path.is_dir() else path for path in paths]
+    return rows.distinct_files(file for file in candidates if file.is_file() and file.name == survey.files)
 
 
-def job_rows(engine: Any, survey: Jobs, files: list[Path], table: TitleTable, surveys: Surveys, say: Say) -> list[Row]:
-    """Source rows of a survey of job ads: by role, level ("" = all of the role's) and year, distinct and all rows.
+def job_rows(
+    engine: Any,
+    survey: Jobs,
+    files: list[Path],
+    table: TitleTable,
+    surveys: Surveys,
+    report_progress: ReportProgress,
+) -> list[Row]:
+    """Source rows of a survey of job ads: by role, level ("" = all levels of the role) and year.
 
-    Raises BadInput for files that cannot be counted, or in which no row counts as any role.
+    Distinct rows of the survey give one set of source rows, all its rows a second one (unless it is distinct anyway).
+    Raises BadInput for files that cannot be counted, or in which no row counts in any role.
     """
     with checks.refusing(files):
-        every = rows.table(engine, files)
-        say(f"{survey.id}: checking {len(files)} file{'s' * (len(files) > 1)}")
-        checks.check(every, files)
-        say(f"{survey.id}: counting rows")
-        counts = _kept(engine, medians.histogram(every), survey.id)
-        built: list[Row] = []
+        survey_rows = rows.table(engine, files)
+        report_progress(f"{survey.id}: checking {len(files)} file{'s' * (len(files) > 1)}")
+        checks.check(survey_rows, files)
+        report_progress(f"{survey.id}: counting rows")
+        counts = _computed_once(engine, medians.histogram(survey_rows), survey.id)
+        source_rows: list[Row] = []
         for kind in medians.KINDS[:1] if survey.already_distinct else medians.KINDS:
-            say(f"{survey.id}: ranking {kind} rows")
-            built += _counted(medians.of_kind(counts, kind), kind, survey, table, surveys)
-    if not built:
+            report_progress(f"{survey.id}: ranking {kind} rows")
+            source_rows += _kind_rows(medians.of_kind(counts, kind), kind, survey, table, surveys)
+    if not source_rows:
         raise BadInput(f"{survey.id}: no US full-time row of {', '.join(map(str, files))} counts as any role")
-    return built
+    return source_rows
 
 
-def _kept(engine: Any, counts: ir.Table, name: str) -> ir.Table:
-    """The counts computed once, for three expressions follow from them."""
-    # Not cache() on DuckDB: its release fails on DuckDB 2.0 (ibis 12.0 writes a DROP that it does not parse).
+def _computed_once(engine: Any, counts: ir.Table, name: str) -> ir.Table:
+    """The counts as a computed table, for three expressions use them."""
+    # No cache() on DuckDB: releasing it fails on DuckDB 2.0, which does not parse the DROP that ibis 12.0 writes.
     return engine.create_table(name, counts, temp=True) if engine.name == "duckdb" else counts.cache()
 
 
-def _counted(counts: ir.Table, counted: str, survey: Jobs, table: TitleTable, surveys: Surveys) -> list[Row]:
-    matched = titles.matches(table, counts.select("title").distinct().to_pandas()["title"])
-    roles, rules = titles.roles(matched), medians.rules(matched)
-    figures = medians.frame(medians.medians(counts, rules).to_pandas())
+def _kind_rows(counts: ir.Table, kind: str, survey: Jobs, table: TitleTable, surveys: Surveys) -> list[Row]:
+    """Source rows from the counts of one kind of survey rows, `distinct` or `all`."""
+    matches = titles.matches(table, counts.select("title").distinct().to_pandas()["title"])
+    roles, rules = titles.roles(matches), medians.rules(matches)
+    figures = medians.percentile_frame(medians.medians(counts, rules).to_pandas())
     by_title = medians.titles_in(counts, rules).to_pandas()
-    missed = {year: 1 - taken / all_of for year, all_of, taken in medians.missed(counts, rules).to_pandas().to_numpy()}
+    years = medians.matched_by_year(counts, rules).to_pandas().to_numpy()
+    missed_shares = {year: 1 - matched / total for year, total, matched in years}
     names = {rule.role: rule.name for rule in table.rule}
-    common = {"place": survey.place, "measure": "advertised pay range ends", "bound": "point", "counted": counted}
+    common = {"place": survey.place, "measure": "advertised pay range ends", "bound": "point", "counted": kind}
     return [
         {
             **figure,
             **common,
             "role_name": names[figure["role"]],
             "median_usd": figure["p50_usd"],
-            "titles": _titles(by_title, figure) + _also(by_title, figure, roles),
-            "missed_share": round(missed[figure["year"]], 4),
+            "titles": _titles(by_title, figure) + _other_roles(by_title, figure, roles),
+            "missed_share": round(missed_shares[figure["year"]], 4),
             "source": survey.id,
             "checked_on": surveys.checked_on,
         }
@@ -105,17 +117,19 @@ def _counted(counts: ir.Table, counted: str, survey: Jobs, table: TitleTable, su
 
 
 def _titles(by_title: pd.DataFrame, figure: Row) -> str:
-    same = by_title[(by_title[list(medians.GROUP)] == [figure[name] for name in medians.GROUP]).all(axis=1)]
-    return "; ".join(f"{title} ({count})" for title, count in zip(same["title"], same["rows"], strict=True))
+    """The titles that were counted for a figure, with their rows: `ai engineer (12); ml engineer (3)`."""
+    counted = by_title[(by_title[list(medians.GROUP)] == [figure[name] for name in medians.GROUP]).all(axis=1)]
+    pairs = zip(counted["title"], counted["rows"], strict=True)
+    return "; ".join(f"{one_line(title)} ({count})" for title, count in pairs)
 
 
-def _also(by_title: pd.DataFrame, figure: Row, roles: Mapping[tuple[str, str], set[str]]) -> str:
-    """Which other roles some of a figure's rows count in as well."""
-    same = by_title[(by_title["role"] == figure["role"]) & (by_title["year"] == figure["year"])]
-    levels = same["level"] == figure["level"] if figure["level"] else same["level"] != ""
-    pairs = same.loc[levels, ["title", "level"]].itertuples(index=False, name=None)
-    others = {role for pair in pairs for role in roles[pair]} - {figure["role"]}
-    return f"; also counted as {', '.join(sorted(others))}" if others else ""
+def _other_roles(by_title: pd.DataFrame, figure: Row, roles: Mapping[tuple[str, str], set[str]]) -> str:
+    """The other roles in which some of a figure's rows count, to follow its titles; empty if there are none."""
+    of_role = by_title[(by_title["role"] == figure["role"]) & (by_title["year"] == figure["year"])]
+    levels = of_role["level"] == figure["level"] if figure["level"] else of_role["level"] != ""
+    pairs = of_role.loc[levels, ["title", "level"]].itertuples(index=False, name=None)
+    other_roles = {role for pair in pairs for role in roles[pair]} - {figure["role"]}
+    return f"; also counted as {', '.join(sorted(other_roles))}" if other_roles else ""
 
 
 def wage_rows(survey: Wages, files: list[Path], surveys: Surveys) -> list[Row]:
@@ -125,23 +139,23 @@ def wage_rows(survey: Wages, files: list[Path], surveys: Surveys) -> list[Row]:
     return [{**figure, **common, "level": "", "checked_on": surveys.checked_on} for figure in figures]
 
 
-def written(built: list[Row]) -> bytes:
-    """Source rows as CSV: the fields of a salary record in order, whole dollars where they are whole.
+def csv_file(source_rows: list[Row]) -> bytes:
+    """Source rows as the bytes of a CSV file: the fields of a salary record in order, whole numbers without a point.
 
-    Raises BadInput for a row that is no sound salary record.
+    Raises BadInput for a row that is no valid salary record.
     """
-    frame = pd.DataFrame([_salary(row) for row in built], columns=FIELDS, dtype=object)
+    frame = pd.DataFrame([_salary(row) for row in source_rows], columns=FIELDS, dtype=object)
     return frame.map(_cell).to_csv(index=False, lineterminator="\n").encode()
 
 
 def _salary(row: Row) -> dict[str, Any]:
-    """A row's fields as a salary record has them, after its checks."""
-    known = {name: row[name] for name in FIELDS if row.get(name) is not None and row[name] == row[name]}
+    """A row as the fields of a valid salary record. None and NaN count as missing."""
+    fields = {name: row[name] for name in FIELDS if row.get(name) is not None and row[name] == row[name]}
     try:
-        return Salary.model_validate(known).model_dump()
+        return Salary.model_validate(fields).model_dump()
     except ValidationError as error:
-        where = " ".join(str(row.get(name)) for name in ("source", *medians.GROUP) if row.get(name))
-        raise BadInput(f"{where} is no sound figure: {what_is_wrong(error)}") from None
+        figure = " ".join(str(row.get(name)) for name in ("source", *medians.GROUP) if row.get(name))
+        raise BadInput(f"{figure} is no sound figure: {first_problem(error)}") from None
 
 
 def _cell(value: Any) -> Any:
@@ -150,41 +164,42 @@ def _cell(value: Any) -> Any:
     return f"{value:.15g}" if isinstance(value, float) else value
 
 
-def plan(surveys: Surveys, paths: list[Path], only: str | None) -> list[tuple[Survey, list[Path]]]:
-    """Each survey with its files, of any name where one survey is named.
+def files_by_survey(surveys: Surveys, paths: list[Path], only: str | None) -> list[tuple[Survey, list[Path]]]:
+    """The surveys with their files, an empty list for a survey whose file is missing.
 
-    Raises BadInput for a path that no survey takes, and for more than one workbook of a wage survey.
+    With `only`, the id of a survey, that survey alone takes files of any name. Raises BadInput for a path that no
+    survey takes, and for more than one workbook of a wage survey.
     """
-    every: list[Survey] = [*surveys.jobs, *surveys.wages]
-    pairs = _by_id(every, paths, only) if only else _by_name(every, paths)
+    all_surveys: list[Survey] = [*surveys.jobs, *surveys.wages]
+    pairs = _by_id(all_surveys, paths, only) if only else _by_name(all_surveys, paths)
     for survey, files in pairs:
         if isinstance(survey, Wages) and len(files) > 1:
             raise BadInput(f"{survey.id} takes one workbook, not {len(files)}: {', '.join(map(str, files))}")
     return pairs
 
 
-def _by_id(every: list[Survey], paths: list[Path], only: str) -> list[tuple[Survey, list[Path]]]:
-    named = [survey for survey in every if survey.id == only]
-    if not named:
-        raise BadInput(f"there is no survey {only}; surveys.toml has {', '.join(survey.id for survey in every)}")
-    _are_there(paths)
-    files = rows.files(paths, rows.ENDINGS if isinstance(named[0], Jobs) else bls.ENDINGS)
-    for file, other in ((file, other) for file in files for other in every):
-        if other.files == file.name and other.id != only:
-            raise BadInput(f"{file} is called like the file of {other.id}, so it does not count as {only}")
-    return [(named[0], files)]
+def _by_id(surveys: list[Survey], paths: list[Path], only: str) -> list[tuple[Survey, list[Path]]]:
+    selected = next((survey for survey in surveys if survey.id == only), None)
+    if selected is None:
+        raise BadInput(f"there is no survey {only}; surveys.toml has {', '.join(survey.id for survey in surveys)}")
+    _must_exist(paths)
+    files = rows.files(paths, rows.ENDINGS if isinstance(selected, Jobs) else bls.ENDINGS)
+    for file, survey in product(files, surveys):
+        if survey.files == file.name and survey.id != only:
+            raise BadInput(f"{file} is called like the file of {survey.id}, so it does not count as {only}")
+    return [(selected, files)]
 
 
-def _by_name(every: list[Survey], paths: list[Path]) -> list[tuple[Survey, list[Path]]]:
-    _are_there(paths)
+def _by_name(surveys: list[Survey], paths: list[Path]) -> list[tuple[Survey, list[Path]]]:
+    _must_exist(paths)
     for path in paths:
-        if not any(found(survey, [path]) for survey in every):
-            where = "; ".join(f"{survey.files}: {survey.get}" for survey in every)
-            told = f"no survey's file is in {path}" if path.is_dir() else f"{path} is called like no survey's file"
-            raise BadInput(f"{told} (--survey takes files of any name); they are published here: {where}")
-    return [(survey, found(survey, paths)) for survey in every]
+        if not any(files_of(survey, [path]) for survey in surveys):
+            published = "; ".join(f"{survey.files}: {survey.get}" for survey in surveys)
+            problem = f"no survey's file is in {path}" if path.is_dir() else f"{path} is called like no survey's file"
+            raise BadInput(f"{problem} (--survey takes files of any name); they are published here: {published}")
+    return [(survey, files_of(survey, paths)) for survey in surveys]
 
 
-def _are_there(paths: list[Path]) -> None:
+def _must_exist(paths: list[Path]) -> None:
     if absent := [path for path in paths if not path.exists()]:
         raise BadInput(f"{absent[0]} is not there")

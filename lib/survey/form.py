@@ -1,6 +1,7 @@
-"""The form of survey files: their columns, and their rows one after another as they are written.
+"""The format of survey files: their columns, and their rows in order with cells as written.
 
-Engines read files fast and say little about what is wrong with one; this reads them again, in order, to say it.
+Engines read files fast but say little about a broken one. This module reads a file again, in order, to say where it is
+broken.
 """
 
 import csv
@@ -32,12 +33,15 @@ BATCH = 50_000
 
 
 def is_parquet(path: Path) -> bool:
-    """Whether a file is Parquet by its name; else it is CSV."""
+    """Whether a file's name ends in `.parquet`; any other file is CSV."""
     return path.suffix.lower() == ".parquet"
 
 
 def header(path: Path) -> list[str]:
-    """The names of a file's columns, in order. Raises BadInput if it cannot be read or does not have COLUMNS once."""
+    """The names of a file's columns, in order.
+
+    Raises BadInput if the file cannot be read, lacks one of COLUMNS or has two columns of one name.
+    """
     try:
         names = pq.read_schema(path).names if is_parquet(path) else _first_line(path)
     except (pa.ArrowException, OSError, csv.Error):
@@ -55,10 +59,10 @@ def _first_line(path: Path) -> list[str]:
 
 
 def records(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a CSV file with their numbers, the first line being row 1; blank lines are left out.
+    """The rows of a CSV file with their numbers, from 2 (row 1 is the line of names), without blank lines.
 
-    Raises BadInput at the first row whose quotes do not match, that has not as many cells as the first line, or that
-    is not UTF-8 text.
+    Raises BadInput at the first row whose quotes do not match, whose number of cells differs from the first line's, or
+    that is not UTF-8 text.
     """
     number = 1
     with path.open(newline="", encoding="utf-8-sig", errors="surrogateescape") as file:
@@ -85,32 +89,32 @@ def _fault(cells: list[str], width: int) -> str | None:
 
 
 def batches(path: Path) -> Iterator[pa.Table]:
-    """The rows of a file in order, some at a time: COLUMNS as they are written, and the row's number as `row`.
+    """The rows of a file in order, at most BATCH at a time: COLUMNS as written, and the row's number as `row`.
 
-    Takes a file with a sound `header`. Rows of Parquet count from 1, those of CSV from 2. Raises BadInput where the
-    file is broken.
+    Takes a file whose `header` was read without an error. Parquet rows count from 1, CSV rows from 2, after the line of
+    names. Raises BadInput where the file is broken.
     """
     return _parquet_batches(path) if is_parquet(path) else _csv_batches(path)
 
 
 def _csv_batches(path: Path) -> Iterator[pa.Table]:
     names = header(path)
-    places = {name: names.index(name) for name in COLUMNS}
+    indices = {name: names.index(name) for name in COLUMNS}
     rows = records(path)
     while part := list(islice(rows, BATCH)):
-        columns = {name: [cells[place] for _, cells in part] for name, place in places.items()}
+        columns = {name: [cells[index] for _, cells in part] for name, index in indices.items()}
         yield pa.table({"row": [number for number, _ in part], **columns})
 
 
 def _parquet_batches(path: Path) -> Iterator[pa.Table]:
-    done = 0
+    rows_read = 0
     try:
         for batch in pq.ParquetFile(path).iter_batches(BATCH, columns=list(COLUMNS)):
             columns = {name: _plain(batch[name]) for name in COLUMNS}
-            yield pa.table({"row": range(done + 1, done + len(batch) + 1), **columns})
-            done += len(batch)
+            yield pa.table({"row": range(rows_read + 1, rows_read + len(batch) + 1), **columns})
+            rows_read += len(batch)
     except (pa.ArrowException, OSError):
-        raise BadInput(f"{path} is damaged somewhere after row {done}") from None
+        raise BadInput(f"{path} is damaged somewhere after row {rows_read}") from None
 
 
 def _plain(column: pa.Array) -> pa.Array:

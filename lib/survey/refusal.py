@@ -1,4 +1,4 @@
-"""How the command refuses: one error for all input that it cannot count, and which errors of engines become it."""
+"""One error for all input that the command cannot count, and the errors of engines that are turned into it."""
 
 import importlib
 import sys
@@ -21,31 +21,31 @@ class BadInput(Exception):
 
 
 def engine_errors() -> tuple[type[Exception], ...]:
-    """What engines raise for files that they cannot read or memory that they lack; Spark's only where it was loaded."""
-    known: list[type[Exception]] = [duckdb.Error, IbisError, ArrowException]
+    """The errors of engines for unreadable files or lack of memory; those of Spark only if PySpark is imported."""
+    errors: list[type[Exception]] = [duckdb.Error, IbisError, ArrowException]
     if sys.modules.get("pyspark"):
-        known += [importlib.import_module("pyspark.errors").PySparkException]
-        known += [importlib.import_module("py4j.protocol").Py4JError]
-    return tuple(known)
+        errors += [importlib.import_module("pyspark.errors").PySparkException]
+        errors += [importlib.import_module("py4j.protocol").Py4JError]
+    return tuple(errors)
 
 
 def first_line(error: Exception) -> str:
-    """What an error says, as a part of a sentence."""
+    """The first line of an error's text (its type if it has none), to be part of a sentence."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".: ")
 
 
-def source(path: Path, model: type[R]) -> R:
-    """A source file of one record. Raises BadInput with what is wrong first."""
+def source_record(path: Path, model: type[R]) -> R:
+    """The record of a source file. Raises BadInput with the file's name and the first problem."""
     try:
         return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except ValidationError as error:
-        raise BadInput(f"{path.name}: {what_is_wrong(error)}") from None
+        raise BadInput(f"{path.name}: {first_problem(error)}") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadInput(f"{path.name}: {first_line(error)}") from None
 
 
-def what_is_wrong(error: ValidationError) -> str:
-    """The first thing that is wrong with a record: where in it, and what."""
+def first_problem(error: ValidationError) -> str:
+    """The first problem of a record: the field, and what is wrong with it."""
     first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
-    return f"{where}: {first['msg'].removeprefix('Value error, ')}".removeprefix(": ")
+    location = ".".join(str(part) for part in first["loc"])
+    return f"{location}: {first['msg'].removeprefix('Value error, ')}".removeprefix(": ")

@@ -12,33 +12,33 @@ from lib.survey.refusal import BadInput
 
 NUMBERS = ("work_year", "salary", "salary_in_usd")
 ENDINGS = (".csv", ".parquet")
-WHOLE = r"^\s*[0-9]{1,15}\s*$"
-"""Text that is a number: "150000.7" and "1e9" are none, though a cast would round them."""
+WHOLE_NUMBER = r"^\s*[0-9]{1,15}\s*$"
+"""Text that is a whole number. "150000.7" and "1e9" do not match, though a cast would round them."""
 
 
 def files(paths: Iterable[Path], endings: tuple[str, ...] = ENDINGS) -> list[Path]:
-    """The files with these endings among paths, each once, folders searched one level deep.
+    """The files with these endings among paths, each once, folders searched one level deep and in order of names.
 
-    Raises BadInput if a path is not there or is no such file, or if there is none at all in a folder.
+    Raises BadInput for a path that is no such file, and for a folder without one.
     """
     kinds = " or ".join(ending.removeprefix(".").upper() for ending in endings)
-    found: list[Path] = []
+    matching: list[Path] = []
     for path in paths:
-        inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        taken = [one for one in inside if one.is_file() and one.suffix.lower() in endings]
-        if not taken:
+        candidates = sorted(path.iterdir()) if path.is_dir() else [path]
+        matches = [file for file in candidates if file.is_file() and file.suffix.lower() in endings]
+        if not matches:
             raise BadInput(f"there is no {kinds} file in {path}" if path.is_dir() else f"{path} is no {kinds} file")
-        found += taken
-    return once(found)
+        matching += matches
+    return distinct_files(matching)
 
 
-def once(paths: Iterable[Path]) -> list[Path]:
-    """Files in order, without those that are the same file by another way, so that no row counts twice."""
+def distinct_files(paths: Iterable[Path]) -> list[Path]:
+    """Files in order, without a second path to the same file, so that no row counts twice."""
     return list({path.resolve(): path for path in paths}.values())
 
 
 def table(engine: Any, paths: list[Path]) -> ir.Table:
-    """All rows of all files with COLUMNS, numbers as whole numbers (missing where they are none), all else as text.
+    """All rows of all files with COLUMNS, typed as by `columns`.
 
     Takes an Ibis backend. Raises BadInput for a file that cannot be read or lacks a column.
     """
@@ -47,7 +47,7 @@ def table(engine: Any, paths: list[Path]) -> ir.Table:
 
 
 def columns(raw: ir.Table) -> dict[str, ir.Column]:
-    """COLUMNS of a table as it was read: whole numbers (missing where they are none) and text."""
+    """COLUMNS of a raw table: NUMBERS as int64 (missing where a cell is no whole number), the others as text."""
     return {name: _number(raw[name]) if name in NUMBERS else raw[name].cast("string") for name in COLUMNS}
 
 
@@ -59,7 +59,7 @@ def _read(engine: Any, path: Path) -> ir.Table:
     if engine.name == "duckdb":
         text = dict.fromkeys(names, "VARCHAR")
         return engine.read_csv(str(path), delim=",", auto_detect=False, columns=text, **dialect)
-    for _ in records(path):  # Spark takes an unclosed quote or a byte that is no UTF-8 for text and says nothing
+    for _ in records(path):  # Spark reads an unclosed quote or invalid UTF-8 as text, without an error
         pass
     return engine.read_csv(str(path), sep=",", inferSchema=False, multiLine=True, mode="FAILFAST", **dialect)
 
@@ -69,7 +69,7 @@ def _number(column: ir.Column) -> ir.Column:
     if kind.is_integer():
         return column.cast("int64")
     if kind.is_floating() or kind.is_decimal():
-        whole = column.try_cast("int64")
-        return ibis.ifelse(whole.cast(kind) == column, whole, None)
+        integer = column.try_cast("int64")
+        return ibis.ifelse(integer.cast(kind) == column, integer, None)
     text = column.cast("string")
-    return ibis.ifelse(text.re_search(WHOLE), text.strip(), None).try_cast("int64")
+    return ibis.ifelse(text.re_search(WHOLE_NUMBER), text.strip(), None).try_cast("int64")

@@ -1,43 +1,46 @@
-"""Titles of a survey matched with the title table: which (title, level) counts as which role."""
+"""Matches of a survey's titles with the title table: the roles in which a title at a level counts."""
 
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from lib.records import TitleTable
-from lib.survey.refusal import source
+from lib.survey.refusal import source_record
 
 
 class Match(NamedTuple):
-    """One title at one level that counts as a role, under `shown`: that level, or "" for all of the role."""
+    """A title at a level that counts in a role, under `role_level`: that level, or "" for all levels of the role."""
 
     title: str
     level: str
     role: str
-    shown: str
+    role_level: str
 
 
-def read(path: Path) -> TitleTable:
+def title_table(path: Path) -> TitleTable:
     """The title table of a file. Raises BadInput with one sentence that names the file and what is wrong."""
-    return source(path, TitleTable)
+    return source_record(path, TitleTable)
 
 
 def matches(table: TitleTable, titles: Iterable[str]) -> list[Match]:
-    """Every (title, level) of the titles given that counts as a role, once under its level and once under all."""
-    seen = sorted(set(titles))
+    """The matches of titles (in lower case), by rule: each twice, under its own level and under all levels.
+
+    Titles are counted once, however often they are given.
+    """
+    distinct = sorted(set(titles))
     return [
-        Match(title, level, rule.role, shown)
+        Match(title, level, rule.role, role_level)
         for rule in table.rule
-        for title in seen
+        for title in distinct
         if table.takes(rule, title)
         for level in rule.levels
-        for shown in (level, "")
+        for role_level in (level, "")
     ]
 
 
-def roles(found: Iterable[Match]) -> dict[tuple[str, str], set[str]]:
-    """The roles that each (title, level) counts in: more than one where rules overlap."""
-    of: dict[tuple[str, str], set[str]] = {}
-    for match in found:
-        of.setdefault((match.title, match.level), set()).add(match.role)
-    return of
+def roles(matches: Iterable[Match]) -> dict[tuple[str, str], set[str]]:
+    """The roles in which each (title, level) counts: more than one where rules overlap."""
+    by_title: dict[tuple[str, str], set[str]] = {}
+    for match in matches:
+        by_title.setdefault((match.title, match.level), set()).add(match.role)
+    return by_title

@@ -1,101 +1,103 @@
-"""Certifications as cards and as a table: HTML with real links, one message however many there are."""
+"""Certifications as cards and as a table: HTML with real links, one element however many rows there are.
 
-from collections.abc import Mapping, Sequence
+It is made in every run of a page, so addresses are made here: a template takes three times as long to call a method.
+"""
+
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from lib import links, site
-from lib.certs import price_words
-from lib.html import render
-from lib.text import day, missing, span, usd, usd_range
-from lib.theme import STATUS, css_name
+from lib.address.links import Links
+from lib.catalogue.filtering import price_words
+from lib.catalogue.record import Certification, records
+from lib.catalogue.status import status_of, status_words
+from lib.design.render import render
+from lib.design.theme import css_name
+from lib.text import exam_price, missing, span, usd, usd_range
 
-Cert = Mapping[str, Any]
 
+def cards(certs: pd.DataFrame, tiers: pd.DataFrame, links: Links, *, grouped: bool, article: bool) -> None:
+    """Draw one card for each row, in order.
 
-def cards(certs: pd.DataFrame, tiers: pd.DataFrame, following: links.Pairs, *, grouped: bool, article: bool) -> None:
-    """Draw one card for each row, in order; grouped under their tiers if asked. `article` shows its prices first.
-
-    Takes certifications with `record` (see `lib.ui.data`) and the `tiers` table.
+    Args:
+        certs: Certifications with `record` (see `lib.ui.data`).
+        tiers: The `tiers` table.
+        links: The links of the view.
+        grouped: Whether the cards stand under headings of their tiers.
+        article: Whether the article's price stands first on a card, with today's beside it.
     """
-    rows = [_card(record, following, article) for record in certs["record"]]
+    rows = [_card(cert, links, article) for cert in records(certs)]
     groups = [_group(rows, tier, meaning) for tier, meaning in zip(tiers["tier"], tiers["meaning"], strict=True)]
-    shown = [group for group in groups if group["rows"]] if grouped else [{"tier": "", "rows": rows}]
-    st.html(render("cards.html", groups=shown))
+    used_groups = [group for group in groups if group["rows"]] if grouped else [{"tier": "", "rows": rows}]
+    st.html(render("cards.html", groups=used_groups))
 
 
-def _group(rows: Sequence[Cert], tier: str, meaning: str) -> dict[str, Any]:
+def _group(rows: Sequence[dict[str, Any]], tier: str, meaning: str) -> dict[str, Any]:
     members = [row for row in rows if row["tier"] == tier]
-    known = [row["price_usd"] for row in members if not missing(row["price_usd"])]
-    prices = usd_range(min(known), max(known)) if known else ""
-    return {"tier": tier, "meaning": meaning, "rows": members, "prices": prices}
+    prices = [row["price_usd"] for row in members if not missing(row["price_usd"])]
+    price_range = usd_range(min(prices), max(prices)) if prices else ""
+    return {"tier": tier, "meaning": meaning, "rows": members, "prices": price_range}
 
 
-def _card(cert: Cert, following: links.Pairs, article: bool) -> dict[str, Any]:
-    word = cert["status_word"] if cert["status"] != "partner-only" else ""  # a note, so without a status colour
-    price, aside = _price(cert, article)
-    own = {name: cert[name] for name in ("status", "tier", "code", "short_name", "vendor", "focus", "price_usd")}
-    return own | {
-        "href": links.address(site.CERT, [("id", cert["id"]), *following]),
+def _card(cert: Certification, links: Links, article: bool) -> dict[str, Any]:
+    price, small_price = _prices(cert, article)
+    return {
+        "href": links.certification(cert["id"]),
+        "status": cert["status"],
+        "tier": cert["tier"],
+        "code": cert["code"],
+        "short_name": cert["short_name"],
+        "vendor": cert["vendor"],
+        "focus": cert["focus"],
+        "price_usd": cert["price_usd"],
         "price": price,
-        "aside": aside,
+        "aside": small_price,
         "said": status_words(cert),
-        "dot": f"var({css_name('status', word) if word in STATUS else '--quiet'})",
+        "dot": dot(cert),
     }
 
 
-def _price(cert: Cert, article: bool) -> tuple[str, str]:
-    """What stands large and what stands small beside it."""
-    now = price_words(cert)
+def _prices(cert: Certification, article: bool) -> tuple[str, str]:
+    """The price in large letters, and the words in small ones beside it; either may be empty."""
+    price = price_words(cert)
     if not article:
-        return ("", now) if missing(cert["price_usd"]) else (now, "")
-    then, today = usd(cert["article_price_usd"]), price_words({**cert, "price_usd": cert["price_now_usd"]})
+        return ("", price) if missing(cert["price_usd"]) else (price, "")
+    article_price = usd(cert["article_price_usd"])
+    current = exam_price(cert["price_now_usd"], is_beta=cert["price_kind"] == "beta")
     if cert["gone"]:
-        return then, f"last {today}"
-    return then, "" if today == then else f"now {today}"
+        return article_price, f"last {current}"
+    return article_price, "" if current == article_price else f"now {current}"
 
 
-def status_words(cert: Cert) -> str:
-    """The status of a certification in a few words; empty for an active one."""
-    status = cert["status"]
-    if status == "active":
-        return ""
-    last, general, opens = day(cert["last_day"]), day(cert["general_from"]), day(cert["opens_on"])
-    words = {
-        "beta": f"beta, general from {general}" if general else "beta",
-        "ending": f"ending {last}" if last else "ending with its successor",
-        "closed": f"closed in English since {last}",
-        "retired": f"retired {last}",
-        "partner-only": "partners only",
-        "unknown": "status unconfirmed",
-        "not yet": f"from {opens}" if opens else "beta over, general start not announced",
-    }
-    return words[status]
+def dot(cert: Certification) -> str:
+    """The colour of a certification's status as a CSS variable; a quiet one for a status without a colour."""
+    status = status_of(cert)
+    return f"var({css_name('status', status.reader_word) if status.has_colour else '--quiet'})"
 
 
-def table(certs: pd.DataFrame, following: links.Pairs, *, article: bool) -> None:
-    """Draw the same rows as a table with a link in each row."""
+def table(certs: pd.DataFrame, links: Links, *, article: bool) -> None:
+    """Draw certifications with `record` as a table with a link in each row; `article` adds the article's prices."""
     head = ["Code", "Name", "Vendor", "Tier", "Focus", "Status", "Price", "Exam", "Valid", "Study (our estimate)"]
     head[7:7] = ["In the article"] if article else []
-    st.html(render("table.html", head=head, rows=[_row(record, following, article) for record in certs["record"]]))
+    st.html(render("table.html", head=head, rows=[_row(cert, links, article) for cert in records(certs)]))
 
 
-def _row(cert: Cert, following: links.Pairs, article: bool) -> dict[str, Any]:
+def _row(cert: Certification, links: Links, article: bool) -> dict[str, Any]:
     price = [price_words(cert), *([usd(cert["article_price_usd"])] if article else [])]
     exam = span(cert["exam_minutes"], cert["exam_minutes"], "min") or "not published"
     study = span(cert["study_hours_low"], cert["study_hours_high"], "h") or "not classified"
-    words = [cert[name] for name in ("short_name", "vendor", "tier", "focus")]
+    words = [cert["short_name"], cert["vendor"], cert["tier"], cert["focus"]]
     return {
-        "href": links.address(site.CERT, [("id", cert["id"]), *following]),
+        "href": links.certification(cert["id"]),
         "code": cert["code"],
         "ghost": cert["gone"],
         "cells": [*words, status_words(cert) or "active", *price, exam, validity(cert), study],
     }
 
 
-def validity(cert: Cert) -> str:
+def validity(cert: Certification) -> str:
     """How long a pass is valid: `24 months`, `does not expire`, `not published`."""
     if cert["never_expires"]:
         return "does not expire"

@@ -1,17 +1,23 @@
-"""The tables for the pages: read once, kept fresh, with statuses computed once a day asked for."""
+"""The tables for the pages, and a cache of what is made of them. All frames are shared: never change one in place."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 import pandas as pd
-import streamlit as st
 
-from lib import standing
-from lib.certs import SORTS
-from lib.store import SHARED, Tables
+from lib.catalogue import snapshot
+from lib.catalogue.filtering import SORTS
+from lib.catalogue.record import Certification
+from lib.tables.cache import while_alive
+from lib.tables.store import SHARED, Tables
 
+P = ParamSpec("P")
 T = TypeVar("T")
+
+MAX_RESULTS = 512
+"""The most results that are cached for one set of tables, of all functions together."""
 
 
 def tables() -> Tables:
@@ -20,43 +26,49 @@ def tables() -> Tables:
 
 
 def certs(on: date, language: str | None = None, sort: str = SORTS[0]) -> pd.DataFrame:
-    """Every certification with what holds on a day, sorted; see `lib.standing`."""
-    return standing.certs(tables(), on, language, sort)
+    """All certifications with status and price as of a day, sorted; see `lib.catalogue.snapshot`.
+
+    `language` is the exam language whose last day counts for the status; None is English.
+    """
+    return snapshot.certs(tables(), on, language, sort)
 
 
-def cert(cert_id: str, on: date) -> dict[str, Any]:
-    """One certification with what holds on a day, as a mapping. Raises KeyError if there is none."""
-    return standing.cert(tables(), cert_id, on)
+def cert(cert_id: str, on: date) -> Certification:
+    """One certification with status and price as of a day. Raises KeyError if there is none of that id."""
+    return snapshot.cert(tables(), cert_id, on)
 
 
 def sections(cert_id: str) -> pd.DataFrame:
-    """The exam sections of one certification, in order."""
+    """The rows of `exam_domains` of one certification, in the exam's order; none where it publishes no sections."""
     rows = tables()["exam_domains"]
     return rows[rows["cert_id"] == cert_id]
 
 
 def article_day() -> date | None:
-    """The day that the article describes."""
-    return standing.article_day(tables())
+    """The day that the article describes; None without an article."""
+    return snapshot.article_day(tables())
 
 
 def brief(on: date, language: str | None = None, sort: str = SORTS[0]) -> pd.DataFrame:
-    """The same rows with the columns that filters look at."""
-    return standing.brief(tables(), on, language, sort)
+    """The rows of `certs` with the columns that filters and findings look at."""
+    return snapshot.brief(tables(), on, language, sort)
 
 
-def remembered(make: Callable[[], T], *key: Hashable) -> T:
-    """What `make` gives, made once for a key while the tables stay the same. Shared, so never to be changed."""
-    return _remembered(_Key((tables().stamp, *key)), make)
+def cached(function: Callable[P, T]) -> Callable[P, T]:
+    """A decorator that caches what a function makes from its arguments and the tables, for as long as they are in use.
+
+    All readers share the results, so they must not be changed. The function and its arguments are the key. So the
+    arguments are hashable and name what is wanted (ids, days, filters, links), and the function reads the tables
+    itself; it depends on nothing else.
+    """
+
+    @wraps(function)
+    def cached_function(*args: P.args, **kwargs: P.kwargs) -> T:
+        return _result(tables(), function, *args, **kwargs)
+
+    return cached_function
 
 
-class _Key(tuple[Hashable, ...]):
-    """A key that Streamlit tells apart by how it is written: walking through one costs 1 ms of CPU, writing it 0.03."""
-
-
-@st.cache_resource(show_spinner=False, max_entries=512, hash_funcs={_Key: repr})
-def _remembered(
-    key: _Key,  # noqa: ARG001, it is the key
-    _make: Callable[[], T],
-) -> T:
-    return _make()
+@while_alive(MAX_RESULTS)
+def _result(_: Tables, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    return function(*args, **kwargs)

@@ -1,8 +1,8 @@
-"""What is around every page: navigation, the question, the row of controls, notes, the footer.
+"""The frame of every page: navigation, the question, the row of controls, notes, the footer.
 
-The shared filters are bound to the address by Streamlit and drawn here, on every page: so they follow the reader,
-Back is exact, and a link survives the first navigation. They sit in an expander and not in a popover because a
-popover's controls do not exist in the browser until it is opened, and unmounted ones lose their place in the address.
+Streamlit binds the shared filters to the address. They are drawn here, on every page, so that they follow the reader,
+Back is exact, and a link survives the first navigation. They sit in an expander because the controls of a popover do
+not exist in the browser until it is opened, and a control that does not exist loses its place in the address.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -15,21 +15,34 @@ from typing import NoReturn
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lib import links, query, sheets, site, standing, text, values
-from lib.certs import FACETS, Filters
-from lib.clock import today
-from lib.html import prose, render
-from lib.images import mark
-from lib.store import SHARED, DataProblem
-from lib.ui import data, share, state
+from lib import text
+from lib.address import domains, pages, parameters, query
+from lib.address.links import Links
+from lib.catalogue import snapshot
+from lib.catalogue.filtering import FACETS, Filters
+from lib.catalogue.status import today
+from lib.design import logo, stylesheets
+from lib.design.render import prose, render
+from lib.tables.store import SHARED, DataProblem
+from lib.ui import data, share, url_state
 
-ICON = mark.svg()
+ICON = logo.svg()
+CONTEXT = "_page_context"
+"""The key of the session's state that has the `PageContext` of the run."""
 
 
-class Place:
-    """Where things go, top to bottom: the question, the row of controls with the filters in it, the notes, the page.
+class PageContext:
+    """One run of a page: the containers of its frame, what its address asks for, and what it adds to its link.
 
-    `carried` is what the page adds to the link of this view.
+    Attributes:
+        question: The container of the question and its finding, at the top.
+        own: The container of the page's own controls, in the row of controls.
+        filters: The container of the panel of the shared filters, in the same row.
+        shared: The container of the date and of Share, in the same row.
+        filter_panel: The panel of the shared filters, once it is drawn.
+        query: The address, understood.
+        link_additions: The keys and values that the page adds to the link of this view.
+        notes: The container of the notes, under the controls.
     """
 
     def __init__(self) -> None:
@@ -41,185 +54,205 @@ class Place:
             key="shared", horizontal=True, vertical_alignment="center", gap="small", width="content"
         )
         self.filter_panel = self.filters
-        self.asked = query.Query()
-        self.carried: dict[str, str] = {}
+        self.query = query.Query()
+        self.link_additions: dict[str, str] = {}
         self.notes = st.container(key="notes")
 
 
-def pages() -> list[st.Page]:
+def navigation_pages() -> list[st.Page]:
     """The pages for the navigation; the home page also answers `/`."""
     return [
         st.Page(
-            one.file,
-            title=one.name,
-            url_path=one.path,
-            default=one is site.HOME,
-            visibility="visible" if one.listed else "hidden",
-            help=one.question,
+            page.file,
+            title=page.name,
+            url_path=page.path,
+            default=page is pages.HOME,
+            visibility="visible" if page.listed else "hidden",
+            help=page.question,
         )
-        for one in site.PAGES
+        for page in pages.PAGES
     ]
 
 
 @contextmanager
-def around(page: st.Page) -> Iterator[None]:
+def around(st_page: st.Page) -> Iterator[None]:
     """Draw the frame, and the page inside it. Without usable tables the page is one sentence."""
-    this = next(one for one in site.PAGES if one.name == page.title)
-    if own := sheets.OF_PAGE.get(Path(this.file).stem):
-        st.html(f"<style>{own}</style>")
-    st.session_state["_place"] = here = Place()
+    page = next(page for page in pages.PAGES if page.name == st_page.title)
+    if style := stylesheets.OF_PAGE.get(Path(page.file).stem):
+        st.html(f"<style>{style}</style>")
+    st.session_state[CONTEXT] = context = PageContext()
+    url_state.begin(page)
     try:
         tables = data.tables()
     except DataProblem as problem:
         question("The data cannot be shown.", str(problem))
         st.stop()
-    here.asked = query.read(state.pairs(), this, tables)
-    filled = _shared_controls(this)
+    context.query = query.read(url_state.pairs(), page, tables)
+    fill_share = _shared_controls(page)
+    url_state.settle()
     _notes()
     try:
-        with suppress(_Done):
+        with suppress(_PageEnd):
             yield
-    finally:
-        filled(here.carried)
-        _footer()
+    except Exception:
+        _end(fill_share)
+        raise
+    _end(fill_share)
 
 
-class _Done(Exception):
-    """A page has said all that it has to say."""
+def _end(fill_share: Callable[[Mapping[str, str]], None]) -> None:
+    """Draw the Share panel, the footer and the receipt. It is not called for a run that a newer message interrupts."""
+    fill_share(page_context().link_additions)
+    _footer()
+    url_state.finish()
 
 
-def done() -> NoReturn:
-    """End a page early, inside its frame. (What is drawn after `st.stop()`, as a footer, never comes.)"""
-    raise _Done
+class _PageEnd(Exception):
+    """The page ends here; the frame goes on."""
+
+
+def end_page() -> NoReturn:
+    """End a page early and draw the rest of its frame. After `st.stop()` nothing would be drawn, the footer neither."""
+    raise _PageEnd
 
 
 def _notes() -> None:
-    """Name what the address asks for and nobody understands; the bound controls then drop such values from it.
+    """Draw the notes: what was not understood of the address, which prices another day shows, and unusable tables.
 
-    For another day than today, say which prices are shown.
+    The controls that Streamlit binds drop values that they do not offer from the address, so this run alone knows them.
     """
-    notes = [*asked().notes, *([standing.price_history(data.tables(), on())] if on() != today() else [])]
+    notes = [*page_query().notes, *([snapshot.price_note(data.tables(), on())] if on() != today() else [])]
     if SHARED.problem:
         notes.append(f"Newer tables cannot be used, so these are the last good ones: {SHARED.problem}")
     if notes:
-        place().notes.html(f"<p class='cw-notes' role='status'>{text.escaped(' '.join(notes))}</p>")
+        page_context().notes.html(f"<p class='cw-notes' role='status'>{text.escaped(' '.join(notes))}</p>")
 
 
-def place() -> Place:
-    """The places of this run."""
-    here: Place = st.session_state["_place"]
-    return here
+def page_context() -> PageContext:
+    """The context of this run."""
+    context: PageContext = st.session_state[CONTEXT]
+    return context
 
 
 def question(title: str, finding: str, kicker: str = "") -> None:
-    """The page's question and its finding, above the controls. As HTML: a name is shown as typed. `kicker` is HTML."""
-    place().question.html(f"{kicker}<h1>{text.escaped(title)}</h1><p class='cw-finding'>{prose(finding)}</p>")
+    """Draw the page's question and its finding above the controls.
+
+    `title` is shown as it is, `finding` with the punctuation of prose; `kicker`, above both, is HTML.
+    """
+    page_context().question.html(f"{kicker}<h1>{text.escaped(title)}</h1><p class='cw-finding'>{prose(finding)}</p>")
 
 
-def tab(name: str) -> str:
-    """The title of the browser's tab."""
-    return f"{name} · {site.NAME}"
+def tab_title(name: str) -> str:
+    """The title of the browser's tab for a page or for the one thing that it shows."""
+    return f"{name} · {pages.NAME}"
 
 
-def title(name: str) -> None:
+def set_tab_title(name: str) -> None:
     """Set the title of the browser's tab, for a page that shows one thing of many."""
-    st.set_page_config(page_title=tab(name))
+    st.set_page_config(page_title=tab_title(name))
 
 
 def controls() -> DeltaGenerator:
-    """The row that a page puts its own controls into."""
-    return place().own
+    """The container of a page's own controls."""
+    return page_context().own
 
 
 def more_filters() -> DeltaGenerator:
-    """The panel of the shared filters, for a page's own ones."""
-    return place().filter_panel.container(key="more_filters", horizontal=True, vertical_alignment="bottom")
+    """The container of a page's own filters, in the panel of the shared ones."""
+    return page_context().filter_panel.container(key="more_filters", horizontal=True, vertical_alignment="bottom")
 
 
 def on() -> date:
-    """The day that everything is shown as of: `?as_of=`, or today."""
-    chosen = st.session_state.get("as_of", asked().on)
-    return chosen if isinstance(chosen, date) and values.EARLIEST <= chosen <= values.LATEST else today()
+    """The day that everything is shown as of: the date control's, before it is drawn the address's, else today."""
+    chosen = st.session_state.get("as_of", page_query().on)
+    return chosen if isinstance(chosen, date) and domains.EARLIEST <= chosen <= domains.LATEST else today()
 
 
-def asked() -> query.Query:
-    """What the address asks for."""
-    return place().asked
+def page_query() -> query.Query:
+    """The address of this run, understood."""
+    return page_context().query
 
 
 def filters() -> Filters:
     """All filters as they are set: the shared ones by their controls, the page's own ones by the address."""
     shared = shared_filters()
-    return replace(asked().filters, vendor=shared.vendor, tier=shared.tier, focus=shared.focus, status=shared.status)
+    return replace(
+        page_query().filters, vendor=shared.vendor, tier=shared.tier, focus=shared.focus, status=shared.status
+    )
 
 
 def shared_filters() -> Filters:
-    """The shared filters as they are set, checked again here: the browser's checks bind nobody."""
+    """The shared filters as they are set, without values that no control offers: a client may send anything."""
     return Filters(vendor=_chosen("vendor"), tier=_chosen("tier"), focus=_chosen("focus"), status=_chosen("status"))
 
 
 def _chosen(facet: str) -> tuple[str, ...]:
-    """What is chosen in a shared filter, in the order in which it is offered. Its control has been drawn."""
-    drawn = st.session_state[facet] or ()
-    return tuple(one for one in links.vocabulary(data.tables())[facet] if one in drawn)
+    """The values that are chosen in a shared filter, in the order offered. Its control has to be drawn before."""
+    chosen = st.session_state[facet] or ()
+    return tuple(value for value in parameters.vocabulary(data.tables())[facet] if value in chosen)
 
 
-def following() -> links.Pairs:
-    """The pairs that a link to another page carries, so that filters and date follow the reader."""
-    return links.following(shared_filters(), on())
+def links() -> Links:
+    """The links of this run to other pages, which carry the shared filters and the day."""
+    return Links(shared_filters(), on())
 
 
-def _shared_controls(page: site.Page) -> Callable[[Mapping[str, str]], None]:
-    """Draw them; gives what fills the Share control once the page is drawn."""
-    here = place()
-    with here.shared:
-        st.date_input(
+def _shared_controls(page: pages.Page) -> Callable[[Mapping[str, str]], None]:
+    """Draw the date, Share and the shared filters.
+
+    Returns a function that fills the Share panel. It is called once the page is drawn, with the page's additions to
+    the link.
+    """
+    context = page_context()
+    with context.shared:
+        url_state.shared(
+            st.date_input,
             "As of",
             today(),
-            values.EARLIEST,
-            values.LATEST,
+            domains.EARLIEST,
+            domains.LATEST,
             key="as_of",
-            bind="query-params",
             format="YYYY-MM-DD",
             width=210,
         )
-        filled = share.control(page)
-    here.filter_panel = here.filters.expander("Filters", key="filter_panel")
-    with here.filter_panel:
-        for facet, options in links.vocabulary(data.tables()).items():
-            st.pills(facet.capitalize(), options, selection_mode="multi", key=facet, bind="query-params", wrap=True)
+        fill_share = share.control(page)
+    context.filter_panel = context.filters.expander("Filters", key="filter_panel")
+    with context.filter_panel:
+        for facet, options in parameters.vocabulary(data.tables()).items():
+            url_state.shared(st.pills, facet.capitalize(), options, selection_mode="multi", key=facet, wrap=True)
     st.html(f"<style>{_filter_style(page)}</style>")
-    return filled
+    return fill_share
 
 
-def _filter_style(page: site.Page) -> str:
-    """How many filters are on, and which, behind the label of their panel.
+def _filter_style(page: pages.Page) -> str:
+    """CSS that says behind the label of the filters' panel how many filters are on, and which.
 
-    In a style sheet and not in the label: on Back the controls take their values from the address only when they are
-    drawn, after the label; and a label would make links and icons of what a stranger wrote into the address. Where no
-    filter is on and the page has no use for them the panel is out of sight, but in the browser: what is not there
-    loses its place in the address, and the reader's filters would not follow.
+    The label itself cannot say it: on Back the controls take their values from the address when they are drawn, which
+    is after the label; and Streamlit would make links and icons of what a stranger wrote into the address. Where no
+    filter is on and the page does not use the filters, the CSS hides their panel. It stays in the browser, since a
+    control that does not exist there loses its place in the address, and the filters would not follow the reader.
     """
-    on_now = query.words(filters())
-    if not on_now:
+    filter_words = query.filter_phrases(filters())
+    if not filter_words:
         return "" if page.filtered else ".st-key-filters{display:none}"
-    said = text.css_string(f" · {len(on_now)} on: {', '.join(on_now)}")
-    return f".st-key-filter_panel summary p::after{{content:{said}}}"
+    content = text.css_string(f" · {len(filter_words)} on: {', '.join(filter_words)}")
+    return f".st-key-filter_panel summary p::after{{content:{content}}}"
 
 
 def reset() -> None:
-    """Clear every filter of every page; for a button's callback. The day stays."""
+    """Clear the filters of all pages and keep the day. For the callback of a button."""
     for facet in FACETS:
-        st.session_state[facet] = []
-    for key in site.OWN_FILTERS:
-        state.put(key, None)
+        url_state.assign(facet, [])
+    for key in parameters.OWN_FILTERS:
+        url_state.put(key, None)
 
 
 def _footer() -> None:
     if st.context.is_embedded:
-        st.html(render("embedded.html", address=share.link(), site=site.NAME))
-    st.html(data.remembered(_footer_html, "footer"))
+        st.html(render("embedded.html", address=share.link(), site=pages.NAME))
+    st.html(_footer_html())
 
 
+@data.cached
 def _footer_html() -> str:
     return render("footer.html", newest=data.tables()["certs"]["checked_on"].max())

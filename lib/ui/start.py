@@ -1,41 +1,43 @@
-"""What a server does before its first reader comes, and what it says when a page fails."""
+"""The functions of the pages that `app.py` gives the server: for start-up, for open paths, for a page that fails."""
+
+import streamlit as st
 
 from lib import charts
-from lib.certs import SORTS
-from lib.clock import today
+from lib.catalogue.filtering import SORTS
+from lib.catalogue.status import today
 
-# Imported for their own sake: what is imported here is alive when the heap is frozen (see lib.web.server).
+# Imported so that they are in memory when start-up freezes the heap (lib.web.streamlit.garbage).
 from lib.ui import (  # noqa: F401
-    board,
     cards,
-    choosing,
+    certification,
     compare,
-    controls,
-    cost_downloads,
     data,
     downloads,
-    facts,
+    elements,
+    figures,
     frame,
-    landscape,
-    outcomes,
-    payback,
-    picker,
-    pictures,
-    plan,
-    plan_pictures,
-    planning,
-    role_pay,
-    sources,
-    takeaway,
-    trust,
+    overview,
+    results,
+    unknown_certification,
 )
-from lib.ui.failure import failed
+from lib.ui.cost_vs_salary import download, payback, price_landscape, role_pay  # noqa: F401
+from lib.ui.error_page import show_failure
+from lib.ui.planner import export, plan, plan_figures, plan_switch, request_form  # noqa: F401
+from lib.ui.sources import blocks, lists  # noqa: F401
+from lib.ui.tier_map import board  # noqa: F401
 
-__all__ = ["failed", "warm"]
+__all__ = ["open_prefixes", "show_failure", "warm"]
+
+AGENT = "/_stcore/agent/"
+
+
+def open_prefixes() -> tuple[str, ...]:
+    """The prefixes of paths that a flag of Streamlit opens: its agent API (HACKING)."""
+    return (AGENT,) if st.get_option("server.enableAgentApi") else ()
 
 
 def warm() -> None:
     """Fill the caches that every first page needs. Raises DataProblem if the tables cannot be used."""
     data.brief(today(), None, SORTS[0])
-    # Plotly imports most of itself when a figure is first built and written.
+    # Plotly imports most of its modules when the first figure is built and serialised.
     charts.exam_domains(data.tables()["exam_domains"].head(3), "").to_json()

@@ -1,1 +1,1 @@
-"""What the server answers before and beside the app: addresses, start-up."""
+"""The server around the app: middleware, routes, the API over HTTP, start-up."""

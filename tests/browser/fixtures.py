@@ -1,4 +1,4 @@
-"""One Chromium for all tests of a process, a fresh browser and page for each."""
+"""One Chromium for all tests of a process, and a fresh context and page for each test."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .chromium import WANTED, executable
+from .chromium import INSTALL_HINT, executable
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
+    "--font-render-hinting=none",  # widths of text as in a browser with a window
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -27,21 +28,21 @@ DESKTOP = {"width": 1280, "height": 800}
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A headless Chromium. There must be one: a test that is skipped tells nobody anything."""
-    if (found := executable()) is None:
-        pytest.fail(WANTED, pytrace=False)
+    """A headless Chromium. Tests fail without one, since a skipped test would go unnoticed."""
+    if (chromium_path := executable()) is None:
+        pytest.fail(INSTALL_HINT, pytrace=False)
     from playwright.sync_api import expect, sync_playwright  # here: PySpark's environment has none
 
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        started = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
         yield started
         started.close()
 
 
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Makes pages, each in a browser that knows nothing of the others."""
+    """A function that makes pages, each in a context of its own: no storage or cookies in common."""
     contexts: list[BrowserContext] = []
 
     def make(**options: object) -> Page:
@@ -56,5 +57,5 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture
 def page(new_page: Callable[..., Page]) -> Page:
-    """One page in a fresh browser, on a desktop, light."""
+    """One page in a fresh context, of a desktop's size and in the light theme."""
     return new_page()

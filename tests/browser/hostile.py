@@ -1,4 +1,4 @@
-"""A server whose data holds what HTML, Markdown, TeX and Streamlit would read, and that nothing comes of it."""
+"""A server whose data contains HTML, TeX and Streamlit markup, and the check that it is shown as text."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,28 +7,28 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from .serving import Server, built, copy_of_repo, serving
+from .serving import Server, build_tables, repo_copy, running_server
 
 HOSTILE = "<b>x</b> $x$ :material/home:"
 
 
 @contextmanager
 def hostile_server(into: Path, names: Iterable[str]) -> Iterator[Server]:
-    """The app, with some names in the record of NCA-GENL replaced by HOSTILE."""
-    folder = copy_of_repo(into)
+    """A server of the app, with some names in the record of NCA-GENL replaced by HOSTILE."""
+    folder = repo_copy(into)
     record = folder / "data" / "source" / "certs" / "nvidia-nca-genl.toml"
     text = record.read_text(encoding="utf-8")
     for name in names:
         assert f'"{name}"' in text
         text = text.replace(f'"{name}"', f'"{HOSTILE}"')
     record.write_text(text, encoding="utf-8")
-    built(folder)
-    with serving(folder, into / "log") as running:
+    build_tables(folder)
+    with running_server(folder, into / "log") as running:
         yield running
 
 
-def assert_nothing_came_of_it(page: Page) -> None:
-    """No bold, no icon, no formula was made from the hostile name."""
+def assert_shown_as_text(page: Page) -> None:
+    """Check that the hostile name made no bold text, no icon and no formula."""
     expect(page.locator("b, strong").filter(has_text=re.compile("^x$"))).to_have_count(0)
     expect(page.locator("[aria-label='home icon']")).to_have_count(0)
     expect(page.locator(".katex, mjx-container")).to_have_count(0)

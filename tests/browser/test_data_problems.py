@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from . import reader
-from .serving import built, copy_of_repo
+from .serving import build_tables, repo_copy
 
 DAY = "as_of=2026-11-22"
 A_MINUTE = 60
@@ -52,34 +52,34 @@ DAMAGE = {
 
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
 def test_bad_data_is_one_sentence_and_no_trace(page, start, tmp_path, damage):
-    folder = copy_of_repo(tmp_path)
+    folder = repo_copy(tmp_path)
     damage(folder / "data" / "certs.parquet")
     server = start(folder)
-    reader.opened(page, server, "/explore")
+    reader.open_view(page, server, "/explore")
     expect(page.locator("h1")).to_have_text("The data cannot be shown.")
-    said = page.locator(".cw-finding").inner_text()
-    assert all(part in said for part in DAMAGE[damage])
-    assert said.count(". ") == 0
-    assert said.endswith(".")
-    assert said in server.stderr()
+    sentence = page.locator(".cw-finding").inner_text()
+    assert all(part in sentence for part in DAMAGE[damage])
+    assert sentence.count(". ") == 0
+    assert sentence.endswith(".")
+    assert sentence in server.stderr()
     expect(page.get_by_test_id("stException")).to_have_count(0)
     assert "Traceback" not in page.locator("body").inner_text() + server.stderr()
     assert str(folder) not in page.locator("body").inner_text()
 
 
 def test_a_price_edited_in_a_source_file_shows_within_a_minute_without_a_restart(page, start, tmp_path):
-    folder = copy_of_repo(tmp_path)
+    folder = repo_copy(tmp_path)
     server = start(folder)
-    reader.opened(page, server, f"/explore?vendor=NVIDIA&{DAY}")
+    reader.open_view(page, server, f"/explore?vendor=NVIDIA&{DAY}")
     price = reader.card(page, "NCA-GENL").locator(".cw-price")
     expect(price).to_have_text("$125")
     record = folder / "data" / "source" / "certs" / "nvidia-nca-genl.toml"
     text = record.read_text(encoding="utf-8")
     assert "usd = 125\n" in text
     record.write_text(text.replace("usd = 125\n", "usd = 126\n"), encoding="utf-8")
-    built(folder)
+    build_tables(folder)
     end = time.monotonic() + A_MINUTE
     while price.inner_text() == "$125" and time.monotonic() < end:
         page.reload()
-        reader.settled(page)
+        reader.wait_until_settled(page)
     assert price.inner_text() == "$126"

@@ -10,55 +10,55 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from lib import site
+from lib.address import pages
 
 from . import reader
 
 DAY = "as_of=2026-11-22"
 CERT = f"/cert?id=aws-ai-practitioner&{DAY}"
 BOTH = f"id=aws-ai-practitioner&id=aws-ml-engineer-associate&{DAY}"
-QUERY = {site.CERT.path: CERT.partition("?")[2], site.COMPARE.path: BOTH}
-WATCH = """document.addEventListener('securitypolicyviolation', one =>
-    console.error('refused by the policy:', one.effectiveDirective, one.blockedURI, one.sample))"""
+QUERY = {pages.CERT.path: CERT.partition("?")[2], pages.COMPARE.path: BOTH}
+WATCH = """document.addEventListener('securitypolicyviolation', event =>
+    console.error('refused by the policy:', event.effectiveDirective, event.blockedURI, event.sample))"""
 HEADERS = ("content-security-policy", "x-content-type-options", "referrer-policy", "permissions-policy")
 
 
 @pytest.fixture
 def refused(page):
-    """What the policy refuses while a test runs, as the browser says it."""
-    said = []
+    """The browser's messages on what the policy refuses while a test runs."""
+    messages = []
     page.add_init_script(WATCH)
-    page.on("console", lambda one: said.append(one.text) if "olicy" in one.text else None)
-    return said
+    page.on("console", lambda message: messages.append(message.text) if "olicy" in message.text else None)
+    return messages
 
 
-@pytest.mark.parametrize("one", site.PAGES, ids=lambda one: one.path)
-def test_no_page_needs_what_the_policy_forbids(page, server, refused, one):
-    reader.opened(page, server, f"/{one.path}?{QUERY.get(one.path, DAY)}")
+@pytest.mark.parametrize("path", [page.path for page in pages.PAGES])
+def test_no_page_needs_what_the_policy_forbids(page, server, refused, path):
+    reader.open_view(page, server, f"/{path}?{QUERY.get(path, DAY)}")
     expect(page.get_by_role("status").filter(has_text="left out")).to_have_count(0)
     assert refused == []
 
 
 def test_a_chart_and_its_hover_need_nothing_that_the_policy_forbids(page, server, refused):
-    reader.opened(page, server, CERT)
+    reader.open_view(page, server, CERT)
     chart = page.locator(".js-plotly-plot .main-svg").first
     expect(chart).to_be_visible()
     chart.hover()
-    reader.settled(page)
+    reader.wait_until_settled(page)
     assert refused == []
 
 
 def test_a_download_needs_nothing_that_the_policy_forbids(page, server, refused):
-    reader.opened(page, server, f"/explore?{DAY}")
+    reader.open_view(page, server, f"/explore?{DAY}")
     page.get_by_role("button", name="Download").click()
-    with page.expect_download() as kept:
+    with page.expect_download() as download:
         page.get_by_role("button", name="CSV").first.click()
-    assert kept.value.path().read_text(encoding="utf-8-sig").startswith("id,")
+    assert download.value.path().read_text(encoding="utf-8-sig").startswith("id,")
     assert refused == []
 
 
 def test_the_policy_stops_what_a_stranger_would_put_into_a_page(page, server, refused):
-    reader.opened(page, server, f"/explore?{DAY}")
+    reader.open_view(page, server, f"/explore?{DAY}")
     page.evaluate("""() => {
         const script = document.createElement('script');
         script.id = 'stranger';
@@ -92,13 +92,13 @@ def test_the_policy_stops_what_a_stranger_would_put_into_a_page(page, server, re
     ],
 )
 def test_every_answer_has_the_headers(server, path, status):
-    found, headers = asked(server.address, path)
-    assert found == status
+    answer_status, headers = status_and_headers(server.address, path)
+    assert answer_status == status
     assert [name for name in HEADERS if name not in headers] == []
 
 
-def asked(address, path):
-    """Status and headers of a path; a redirect is an answer, and not followed."""
+def status_and_headers(address, path):
+    """The status and the headers of the answer to a path; redirects are not followed."""
     with closing(http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)) as connection:
         connection.request("GET", path, headers={"Accept-Encoding": "br"})
         answer = connection.getresponse()
@@ -107,21 +107,20 @@ def asked(address, path):
 
 @contextmanager
 def another_site(folder, html):
-    """A site of somebody else on this machine that shows a page; gives its address."""
+    """The address of another site on this machine, which shows a page."""
     (folder / "index.html").write_text(html, encoding="utf-8")
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=folder)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as there:
-        threading.Thread(target=there.serve_forever, daemon=True).start()
-        yield f"http://localhost:{there.server_port}/"
-        there.shutdown()
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as site:
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        yield f"http://localhost:{site.server_port}/"
+        site.shutdown()
 
 
 def test_another_site_shows_an_embed_link_in_a_frame_and_no_other(page, server, tmp_path):
     views = (f"/explore?{DAY}&embed=true", f"/explore?{DAY}")
     frames = "".join(f'<iframe name="{n}" src="{server.address}{view}"></iframe>' for n, view in enumerate(views))
     with another_site(tmp_path, frames) as address:
-        page.goto(address)
-        embedded, framed = (page.frame_locator(f"iframe[name='{n}']") for n in (0, 1))
-        expect(embedded.locator("h1")).to_have_text("What is out there?")
-        expect(framed.locator("h1")).not_to_have_text("What is out there?")
+        with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
+            page.goto(address)
+        expect(page.frame_locator("iframe[name='0']").locator("h1")).to_have_text("What is out there?")
     assert page.frames[2].url.startswith("chrome-error:")

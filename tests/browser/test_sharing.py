@@ -1,4 +1,4 @@
-"""Sharing: the panel has the link, its code and HTML for another site; a view on another site is whole there."""
+"""Sharing: the panel has the link, its QR code and HTML for another site, where the view is complete."""
 
 import re
 
@@ -14,7 +14,7 @@ DAY = "as_of=2026-11-22"
 @pytest.fixture
 def panel(page, server):
     """The Share panel of a view with a filter, opened."""
-    reader.opened(page, server, f"/explore?vendor=AWS&{DAY}")
+    reader.open_view(page, server, f"/explore?vendor=AWS&{DAY}")
     assert page.locator(".cw-share").count() == 0
     page.get_by_role("button", name="Share").click()
     expect(page.locator(".cw-share")).to_be_visible()
@@ -30,7 +30,7 @@ def test_what_can_be_copied_says_so_to_a_finger_and_to_the_keyboard_too(panel):
     button = panel.locator("[data-testid=stPopoverBody]").get_by_role("button", name="Copy to clipboard").first
     panel.mouse.move(0, 0)
     expect(button).to_be_visible()
-    assert button.evaluate("one => one.checkVisibility({ opacityProperty: true })")
+    assert button.evaluate("button => button.checkVisibility({ opacityProperty: true })")
     panel.locator("[data-testid=stPopoverBody] [data-testid=stCode]").first.focus()
     panel.keyboard.press("Tab")
     expect(button).to_be_focused()
@@ -43,19 +43,19 @@ def test_the_panel_leads_to_the_data_of_the_view(panel, server):
 
 
 def test_a_plan_can_be_subscribed_to_as_a_calendar_that_keeps_its_day(page, server):
-    reader.opened(page, server, "/planner?goal=senior-ml")
+    reader.open_view(page, server, "/planner?goal=senior-ml")
     page.get_by_role("button", name="Share").click()
-    offered = page.locator("[data-testid=stPopoverBody] code").filter(has_text="plan.ics")
-    expect(offered).to_have_text(
+    address = page.locator("[data-testid=stPopoverBody] code").filter(has_text="plan.ics")
+    expect(address).to_have_text(
         re.compile(rf"^{server.address}/api/v1/plan\.ics\?goal=senior-ml&made=\d{{4}}-\d\d-\d\d$")
     )
-    assert page.request.get(offered.inner_text()).ok
+    assert page.request.get(address.inner_text()).ok
 
 
 def test_the_panel_has_the_link_as_a_picture_for_phones(panel):
     picture = panel.get_by_role("img", name="The link of this view as a QR code")
     expect(picture).to_be_visible()
-    assert picture.evaluate("one => one.complete && one.naturalWidth > 0")
+    assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
 
 
 def test_the_html_of_the_panel_shows_the_view_on_another_site(panel, tmp_path):
@@ -73,7 +73,7 @@ def test_the_html_of_the_panel_shows_the_view_on_another_site(panel, tmp_path):
 
 
 def test_a_view_on_another_site_says_where_the_whole_of_it_is(page, server):
-    reader.opened(page, server, f"/tier-map?{DAY}&embed=true")
-    whole = page.locator(".cw-whole a")
-    expect(whole).to_have_attribute("href", f"{server.address}/tier-map?{DAY}")
+    reader.open_view(page, server, f"/tier-map?{DAY}&embed=true")
+    link = page.locator(".cw-whole a")
+    expect(link).to_have_attribute("href", f"{server.address}/tier-map?{DAY}")
     expect(page.locator(".cw-footer")).to_be_hidden()

@@ -10,16 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from lib import answers, links, roles, site, store
-from lib.lifecycle import STATUS_WORDS
+from lib.address import pages, parameters
+from lib.catalogue.status import reader_words
+from lib.pay import roles
+from lib.preview import summary
+from lib.tables import store
 
 ROOT = Path(__file__).resolve().parents[2]
 FRAME = ROOT / "pages" / "_app.py"
 TABLES = store.SHARED.tables()
 PATHS = TABLES["paths"]
-SOME = {
-    **links.vocabulary(TABLES),
-    "status": STATUS_WORDS,
+VALUES = {
+    **parameters.vocabulary(TABLES),
+    "status": reader_words(),
     "as_of": ("2026-03-01", "2026-11-22", "2027-06-30"),
     "id": ("aws-ai-practitioner", "azure-ai-fundamentals", "nvidia-nca-genl", "aws-ml-specialty", "AIF-C01"),
     "have": ("aws-ai-practitioner", "aws-ai-practitioner:2025-03"),
@@ -46,67 +49,67 @@ def registered_pages():
     return AppTest.from_file(str(FRAME), default_timeout=30).run()._registered_pages
 
 
-def shown(page, pairs):
+def page_words(page, pairs):
     """The question, the finding and the notes of a page, as the app draws them."""
     app = AppTest.from_file(str(FRAME), default_timeout=30)
     app._registered_pages = registered_pages()
     app.query_params.update({key: [value for name, value in pairs if name == key] for key, _ in pairs})
     html = "".join(element.proto.body for element in app.switch_page(page.file).run().get("html"))
-    found = re.search(r"<h1>(.*?)</h1><p class='cw-finding'>(.*?)</p>", html, flags=re.DOTALL)
+    heading = re.search(r"<h1>(.*?)</h1><p class='cw-finding'>(.*?)</p>", html, flags=re.DOTALL)
     notes = re.findall(r"<p class='cw-notes' role='status'>(.*?)</p>", html)
-    said = (re.sub(r"<span class='cw-num'>(.*?)</span>", r"\1", part) for part in (*found.groups(), " ".join(notes)))
-    return tuple(map(unescape, said))
+    words = (re.sub(r"<span class='cw-num'>(.*?)</span>", r"\1", part) for part in (*heading.groups(), " ".join(notes)))
+    return tuple(map(unescape, words))
 
 
-def answered(page, pairs):
-    """The question, the finding and the notes of the answer."""
-    found = answers.answer(page, links.canonical(pairs, TABLES), TABLES)
-    return found.question, found.finding, " ".join(found.notes)
+def summary_words(page, pairs):
+    """The question, the finding and the notes of the page's summary."""
+    answer = summary.page_summary(page, parameters.canonical(pairs, TABLES), TABLES)
+    return answer.question, answer.finding, " ".join(answer.notes)
 
 
-@pytest.mark.parametrize("page", site.PAGES, ids=lambda page: page.path)
+@pytest.mark.parametrize("page", pages.PAGES, ids=lambda page: page.path)
 @pytest.mark.parametrize("day", [[], [("as_of", "2026-03-01")]], ids=["today", "the article's day"])
 def test_a_page_and_its_answer_say_the_same(page, day):
-    assert answered(page, day) == shown(page, day)
+    assert summary_words(page, day) == page_words(page, day)
 
 
 @pytest.mark.parametrize(
     "cert", ["nvidia-nca-genl", "aws-ml-specialty", "aws-ml-engineer-associate-c01", "nvidia", "x"]
 )
 def test_a_certification_and_its_answer_say_the_same(cert):
-    assert answered(site.CERT, [("id", cert)]) == shown(site.CERT, [("id", cert)])
+    assert summary_words(pages.CERT, [("id", cert)]) == page_words(pages.CERT, [("id", cert)])
 
 
-@pytest.mark.parametrize("page", site.PAGES, ids=lambda page: page.path)
+@pytest.mark.parametrize("page", pages.PAGES, ids=lambda page: page.path)
 def test_what_an_address_asks_in_vain_is_said_in_the_answer_as_on_the_page(page):
     pairs = [("hour", "-5"), ("as_of", "9999-01-01")]
-    assert answered(page, pairs) == shown(page, pairs)
-    assert "as_of=9999-01-01 was left out" in answered(page, pairs)[2]
+    assert summary_words(page, pairs) == page_words(page, pairs)
+    assert "as_of=9999-01-01 was left out" in summary_words(page, pairs)[2]
 
 
 def pairs_of(page):
     """Queries of a page: values that it knows in most places, others in some."""
-    keys = [key for key in (*site.SHARED, *page.keys) if key not in ("made", "steps")]
-    one = st.sampled_from(keys).flatmap(lambda key: st.tuples(st.just(key), st.sampled_from(SOME.get(key, NUMBERS))))
-    return st.tuples(st.just(page), st.lists(one, max_size=5))
+    keys = [key for key in parameters.of_page(page) if key not in ("made", "steps")]
+    pair = st.sampled_from(keys).flatmap(lambda key: st.tuples(st.just(key), st.sampled_from(VALUES.get(key, NUMBERS))))
+    return st.tuples(st.just(page), st.lists(pair, max_size=5))
 
 
-@given(st.sampled_from(site.PAGES).flatmap(pairs_of))
+@given(st.sampled_from(pages.PAGES).flatmap(pairs_of))
 @settings(max_examples=200)
 def test_any_view_and_its_answer_say_the_same(view):
     page, pairs = view
     singles = {key: value for key, value in pairs if key not in REPEATED}  # of several, AppTest takes another one
     together = [*sorted(pair for pair in pairs if pair[0] in REPEATED), *singles.items()]
-    assert answered(page, together) == shown(page, together)
+    assert summary_words(page, together) == page_words(page, together)
 
 
 def test_an_answer_gives_facts_with_links_that_carry_the_filters():
-    found = answers.answer(site.EXPLORE, [("vendor", "AWS"), ("as_of", "2026-03-01"), ("q", "x" * 99)], TABLES)
-    assert found.title == "Explore: AWS"
-    assert found.facts[0].href == "/cert?id=aws-ai-practitioner&vendor=AWS&as_of=2026-03-01"
+    answer = summary.page_summary(pages.EXPLORE, [("vendor", "AWS"), ("as_of", "2026-03-01"), ("q", "x" * 99)], TABLES)
+    assert answer.title == "Explore: AWS"
+    assert answer.facts[0].href == "/cert?id=aws-ai-practitioner&vendor=AWS&as_of=2026-03-01"
 
 
 def test_only_a_certification_that_does_not_exist_is_not_found():
-    assert not answers.answer(site.CERT, [("id", "aif-c99")], TABLES).found
-    assert answers.answer(site.CERT, [], TABLES).found
-    assert answers.answer(site.COMPARE, [("id", "aif-c99")], TABLES).found
+    assert not summary.page_summary(pages.CERT, [("id", "aif-c99")], TABLES).exists
+    assert summary.page_summary(pages.CERT, [], TABLES).exists
+    assert summary.page_summary(pages.COMPARE, [("id", "aif-c99")], TABLES).exists

@@ -9,9 +9,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_pages import DAY, assert_whole, page_of, said
+from test_pages import DAY, assert_whole, html_of, page_of
 
-from lib import roles
+from lib.pay import roles
 from lib.text import thousands, usd
 
 FILE = "cost_vs_salary.py"
@@ -31,18 +31,18 @@ NUMBERS = {"hour": (0, 1000), "hours": (0, 5000), "months": (1, 120), "chance": 
 
 def finding(app):
     """The sentence under the question."""
-    return unescape(re.sub("<[^>]+>", "", re.search(r"<p class='cw-finding'>(.*?)</p>", said(app)).group(1)))
+    return unescape(re.sub("<[^>]+>", "", re.search(r"<p class='cw-finding'>(.*?)</p>", html_of(app)).group(1)))
 
 
 def headings(app):
     """The findings of the second and the third part."""
-    found = re.findall(r"<h2 class='cw-h2'>(.*?)</h2>", said(app))
-    return [unescape(re.sub("<[^>]+>", "", one)) for one in found]
+    html = re.findall(r"<h2 class='cw-h2'>(.*?)</h2>", html_of(app))
+    return [unescape(re.sub("<[^>]+>", "", one)) for one in html]
 
 
 def notes(app):
     """What the page says about its address."""
-    return " ".join(unescape(one) for one in re.findall(r"<p class='cw-notes'[^>]*>(.*?)</p>", said(app)))
+    return " ".join(unescape(one) for one in re.findall(r"<p class='cw-notes'[^>]*>(.*?)</p>", html_of(app)))
 
 
 def charts(app):
@@ -72,11 +72,11 @@ def test_the_choices_that_links_rely_on():
 
 
 def test_every_control_is_taken_from_the_address():
-    asked = {"source": "article", "role": "mlops-lead", "hour": "40", "hours": "10"}
-    asked |= {"months": "24", "chance": "50", "raise": "1500"}
-    app = page_of(FILE, {"as_of": DAY, **asked})
+    state = {"source": "article", "role": "mlops-lead", "hour": "40", "hours": "10"}
+    state |= {"months": "24", "chance": "50", "raise": "1500"}
+    app = page_of(FILE, {"as_of": DAY, **state})
     assert_whole(app)
-    assert {key: str(app.session_state[key]).removesuffix(".0") for key in asked} == asked
+    assert {key: str(app.session_state[key]).removesuffix(".0") for key in state} == state
     assert finding(app) == "ML Platform / MLOps Lead: $715.50 of exams, the article claims $215k or more."
     # $715.50 of exams, as much again for retakes, no renewal due before 24 months are over, 10 hours at $40.
     assert "a raise of $916 a year pays the path back in 24 months" in headings(app)[0]
@@ -131,10 +131,10 @@ def test_an_amount_is_written_to_the_cent():
 
 
 def test_the_cheapest_path_is_called_so_only_of_what_has_a_price():
-    html = said(page_of(FILE, {"as_of": DAY, "role": "genai-engineer", "hour": "12.5"}))
+    html = html_of(page_of(FILE, {"as_of": DAY, "role": "genai-engineer", "hour": "12.5"}))
     assert "The cheapest path of those with published prices, <" in html
     assert "An hour at $12.50 and" in html
-    assert "The cheapest path, <" in said(page_of(FILE, {"as_of": DAY}))
+    assert "The cheapest path, <" in html_of(page_of(FILE, {"as_of": DAY}))
 
 
 def test_a_path_that_cannot_be_booked_has_no_answer_and_no_wrong_number():
@@ -147,9 +147,9 @@ def test_a_path_that_cannot_be_booked_has_no_answer_and_no_wrong_number():
 
 
 def test_what_was_assumed_is_kept_while_there_is_nothing_to_assume_it_for():
-    asked = {"as_of": "2024-01-01", "role": "mlops-lead", "hour": "50"}
-    app = page_of(FILE, asked)
-    assert app.query_params == asked
+    state = {"as_of": "2024-01-01", "role": "mlops-lead", "hour": "50"}
+    app = page_of(FILE, state)
+    assert app.query_params == state
     app.selectbox(key="role").select("senior-ml-engineer").run()
     assert app.number_input(key="hour").value == 50
 
@@ -159,7 +159,7 @@ def test_filters_that_match_nothing_say_which_to_loosen_and_leave_the_roles_as_t
     assert_whole(app)
     assert headings(app)[1] == "Nothing matches all filters at once."
     assert finding(app) == "Senior ML Engineer: $400 of exams, job ads at $157k to $266k."
-    assert "do not change what a role asks for" in said(app)
+    assert "do not change what a role asks for" in html_of(app)
     app.button(key="loosen_tier").click().run()
     assert headings(app)[1].endswith(".")
     assert headings(app)[1] != "Nothing matches all filters at once."
@@ -172,7 +172,7 @@ def test_the_articles_day_brings_its_prices_back():
 
 
 def test_what_the_ranges_leave_out_is_named():
-    html = said(page_of(FILE, {"as_of": DAY}))
+    html = html_of(page_of(FILE, {"as_of": DAY}))
     words = re.sub("<[^>]+>", "", unescape(html))
     assert "Left out of the ranges as betas: MLA-C02 and AIB-C01." in words
     assert "AI-901 for AI-900 and AI-103 for AI-102" in words
@@ -180,11 +180,11 @@ def test_what_the_ranges_leave_out_is_named():
 
 
 def test_the_caveats_stand_beside_the_picture_and_not_behind_a_link():
-    aside = re.search(r'<div class="cw-aside">(.*?)</div>', said(page_of(FILE)), flags=re.DOTALL).group(1)
-    shown = re.sub("<details.*?</details>", "", aside, flags=re.DOTALL)
-    assert "Pay belongs to roles." in shown
-    assert "measures what an AI certification adds to pay." in shown
-    assert re.findall("<dt>(.*?)</dt>", shown) == ["Job ads", "The article", "Employer survey"]
+    aside = re.search(r'<div class="cw-aside">(.*?)</div>', html_of(page_of(FILE)), flags=re.DOTALL).group(1)
+    caveats = re.sub("<details.*?</details>", "", aside, flags=re.DOTALL)
+    assert "Pay belongs to roles." in caveats
+    assert "measures what an AI certification adds to pay." in caveats
+    assert re.findall("<dt>(.*?)</dt>", caveats) == ["Job ads", "The article", "Employer survey"]
 
 
 @pytest.mark.parametrize("source", SOURCES)
@@ -192,28 +192,28 @@ def test_every_figure_has_a_name_and_a_table_twin(source):
     app = page_of(FILE, {"as_of": DAY, "source": source})
     assert len(app.get("plotly_chart")) == 6
     assert all(chart.proto.alt.strip().endswith(".") for chart in app.get("plotly_chart"))
-    assert said(app).count('class="cw-twin"') >= 3
-    assert all(name in said(app) for name in ("AI/ML Engineer (junior)", "ML Platform / MLOps Lead"))
+    assert html_of(app).count('class="cw-twin"') >= 3
+    assert all(name in html_of(app) for name in ("AI/ML Engineer (junior)", "ML Platform / MLOps Lead"))
 
 
 def test_all_sources_show_neighbours_by_their_own_names():
-    html = unescape(said(page_of(FILE, {"as_of": DAY, "source": "all"})))
+    html = unescape(html_of(page_of(FILE, {"as_of": DAY, "source": "all"})))
     assert "Data scientists (15-2051)" in html
-    assert "Data scientists" not in unescape(said(page_of(FILE, {"as_of": DAY})))
+    assert "Data scientists" not in unescape(html_of(page_of(FILE, {"as_of": DAY})))
 
 
 def test_streamlit_salary_apps_filter_placed_after_the_first_charts_touches_them():
     """All controls are read before the first picture is drawn: each change moves every part that depends on it."""
     first = page_of(FILE, {"as_of": DAY})
-    other = page_of(FILE, {"as_of": DAY, "role": "mlops-lead", "vendor": "AWS", "source": "article"})
-    before, after = (list(charts(app).values()) for app in (first, other))
-    assert len(before) == len(after)
-    assert all(one != two for one, two in zip(before, after, strict=True))
-    assert all(one != two for one, two in zip(headings(first), headings(other), strict=True))
+    changed = page_of(FILE, {"as_of": DAY, "role": "mlops-lead", "vendor": "AWS", "source": "article"})
+    before, after = (list(charts(app).values()) for app in (first, changed))
+    assert len(before) == len(after) == 4
+    assert [one == two for one, two in zip(before, after, strict=True)] == [False] * 4
+    assert set(headings(first)).isdisjoint(headings(changed))
 
 
 def test_paul_jerimy_no_price_stands_in_a_tooltip_only():
-    html = unescape(said(page_of(FILE, {"as_of": DAY})))
+    html = unescape(html_of(page_of(FILE, {"as_of": DAY})))
     cells = re.findall(r"<td>(\$[\d,.]+(?: \(beta price\))?|free|price not published)</td>", html)
     assert len(cells) > 60
     assert cells.count("price not published") == int(re.search(r"(\d+) of \d+ prices are not", html).group(1))
@@ -242,19 +242,19 @@ states = st.fixed_dictionaries(
 def test_each_heading_is_right_for_any_state(tables, state):
     app = page_of(FILE, state)
     assert_whole(app)
-    table = re.search(r'aria-label="Cost and pay as a table">(.*?)</table>', said(app), flags=re.DOTALL).group(1)
-    told = re.sub("<[^>]+>", " ", unescape(table))
+    table = re.search(r'aria-label="Cost and pay as a table">(.*?)</table>', html_of(app), flags=re.DOTALL).group(1)
+    words = re.sub("<[^>]+>", " ", unescape(table))
     name = roles.names(tables)[state["role"]]
     pay = tables["salaries"].query("role == @state['role'] and level == '' and counted != 'all'")
-    shown = pay if state["source"] == "all" else pay.query("source == @state['source']")
+    figures = pay if state["source"] == "all" else pay.query("source == @state['source']")
     assert finding(app).startswith(f"{name}: ")
     for amount in re.findall(r"\$\d+k", finding(app)):
-        assert amount in told
+        assert amount in words
         assert amount in {
-            thousands(one) for column in ("median_usd", "p25_usd", "p75_usd") for one in shown[column].dropna()
+            thousands(number) for column in ("median_usd", "p25_usd", "p75_usd") for number in figures[column].dropna()
         }
-    assert all(fee in told for fee in re.findall(r"\$[\d.]+(?= (?:to|of))", finding(app)))
-    paid = re.search(r"aria-label=\"Every payment as a table\">(.*?)</table>", said(app), flags=re.DOTALL)
+    assert all(fee in words for fee in re.findall(r"\$[\d.]+(?= (?:to|of))", finding(app)))
+    paid = re.search(r"aria-label=\"Every payment as a table\">(.*?)</table>", html_of(app), flags=re.DOTALL)
     assert bool(paid) == ("not known" not in headings(app)[0])
     if paid:
         fees = [float(one.replace(",", "")) for one in re.findall(r"\$([\d,.]+)</td>", paid.group(1))]
@@ -272,8 +272,8 @@ def study_cost(app):
 
 def spoken(heading):
     """The raise that a heading names."""
-    found = re.search(r"raise of (?:at least )?\$([\d,]+)", heading)
-    return int(found.group(1).replace(",", "")) if found else 0
+    amount = re.search(r"raise of (?:at least )?\$([\d,]+)", heading)
+    return int(amount.group(1).replace(",", "")) if amount else 0
 
 
 VALUES = (

@@ -12,13 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from lib import site, standing
+from lib.address import pages
+from lib.catalogue import snapshot
+from lib.text import missing
 from lib.ui import downloads
 
 ROOT = Path(__file__).resolve().parents[2]
 FRAME = ROOT / "pages" / "_app.py"
-PAGES = tuple(page.file for page in site.PAGES)
+PAGES = tuple(page.file for page in pages.PAGES)
 IDS = pd.read_parquet(ROOT / "data" / "certs.parquet", columns=["id"])["id"].tolist()
+WEIGHTED = set(pd.read_parquet(ROOT / "data" / "exam_domains.parquet").dropna(subset="weight_low")["cert_id"])
+"""Certifications whose sections have weights to draw."""
 DAY = "2026-11-22"
 DEFAULTS = {
     "vendor": [],
@@ -51,19 +55,19 @@ def registered_pages():
     return AppTest.from_file(str(FRAME), default_timeout=30).run()._registered_pages
 
 
-def said(app):
+def html_of(app):
     """All of our HTML on the page."""
     return "\n".join(element.proto.body for element in app.get("html"))
 
 
 def certs(app):
     """The ids that cards or rows link to, in the order shown."""
-    return re.findall(r"href=[\"']/cert\?id=([a-z0-9-]+)", said(app))
+    return re.findall(r"href=[\"']/cert\?id=([a-z0-9-]+)", html_of(app))
 
 
 def assert_whole(app):
     """The page ran to its end inside its frame. What an exception says is in the captured output."""
-    html = said(app)
+    html = html_of(app)
     assert [exception.message for exception in app.exception] == []
     assert html.count("<h1>") == 1
     assert "cw-footer" in html
@@ -75,10 +79,13 @@ def test_a_page_runs_without_a_query(file):
 
 
 @pytest.mark.parametrize("cert", IDS)
-def test_every_certification_has_a_page_whose_charts_are_named(cert):
-    app = page_of("cert.py", {"id": cert})
+def test_every_certification_has_a_page_whose_charts_are_named(tables, cert):
+    app = page_of("cert.py", {"id": cert, "as_of": DAY})
     assert_whole(app)
-    assert all(chart.proto.alt.strip() for chart in app.get("plotly_chart"))
+    names = [chart.proto.alt.strip() for chart in app.get("plotly_chart")]
+    is_priced = not missing(snapshot.cert(tables, cert, date.fromisoformat(DAY))["price_usd"])
+    assert len(names) == (cert in WEIGHTED) + is_priced
+    assert "" not in names
 
 
 def test_the_defaults_that_links_rely_on():
@@ -171,7 +178,7 @@ def test_an_empty_result_with_no_single_reason_offers_to_reset():
 
 
 def test_the_articles_prices_have_todays_beside_them_where_these_differ_or_are_the_last():
-    html = said(page_of("explore.py", {"as_of": DAY, "article": "1"}))
+    html = html_of(page_of("explore.py", {"as_of": DAY, "article": "1"}))
     prices = re.findall(r"<b>([^<]+)</b><span class=\"cw-price\">(\$\d+) (?:<small>([^<]*)</small>)?", html)
     beside = {code: (price, aside) for code, price, aside in prices}
     assert (len(beside), beside["AIF-C01"], beside["NCA-GENL"]) == (10, ("$100", ""), ("$135", "now $125"))
@@ -188,13 +195,13 @@ def test_the_articles_prices_have_todays_beside_them_where_these_differ_or_are_t
     ],
 )
 def test_a_download_has_status_and_price_of_the_day_that_is_shown(tables, day, code, exported):
-    rows = json.loads(downloads.certs_file(standing.certs(tables, date.fromisoformat(day)), "JSON"))
+    rows = json.loads(downloads.certs_file(snapshot.certs(tables, date.fromisoformat(day)), "JSON"))
     row = next(row for row in rows if row["code"] == code)
     assert (row["status"], row["price_kind"], row["price_usd"]) == exported
 
 
 def test_nothing_can_be_downloaded_too(tables):
-    none = standing.certs(tables, date.fromisoformat(DAY)).head(0)
+    none = snapshot.certs(tables, date.fromisoformat(DAY)).head(0)
     assert downloads.certs_file(none, "CSV").decode().strip().startswith("id,")
 
 
@@ -218,13 +225,13 @@ def test_no_longer_bookable_ones_are_one_click_away():
 def test_an_unknown_certification_is_a_page_with_others_to_choose_from(written):
     app = page_of("cert.py", {"id": written})
     assert_whole(app)
-    assert "Which certification?" in said(app)
+    assert "Which certification?" in html_of(app)
     assert len(certs(app)) >= 1
-    assert "<b>x</b>" not in said(app)
+    assert "<b>x</b>" not in html_of(app)
 
 
 def test_a_certification_is_found_by_its_code_in_any_case():
-    assert "AWS Certified AI Practitioner" in said(page_of("cert.py", {"id": "aif-C01"}))
+    assert "AWS Certified AI Practitioner" in html_of(page_of("cert.py", {"id": "aif-C01"}))
 
 
 odd = st.one_of(st.sampled_from(VALUES), st.text(st.characters(exclude_categories=["Cs"]), max_size=90))

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib import query, trust
-from lib.tables import TABLES
-from tests.pages.test_pages import DAY, ROOT, assert_whole, page_of, said
+from lib.address import query
+from lib.tables.schema import TABLES
+from lib.trust import provenance
+from tests.pages.test_pages import DAY, ROOT, assert_whole, html_of, page_of
 
 SOURCES = pd.read_parquet(ROOT / "data" / "sources.parquet")
 KEYS = ("find", "group", "table", "vendor", "tier", "status", "as_of", "foo")
@@ -18,7 +19,7 @@ VALUES = ("kind", "publisher", "month", "salaries", "AWS", "retired", "1", "[", 
 
 def heads(app):
     """The headings of our HTML, in order."""
-    return re.findall(r"<h2[^>]*>([^<]+)</h2>", said(app))
+    return re.findall(r"<h2[^>]*>([^<]+)</h2>", html_of(app))
 
 
 def listed(app):
@@ -31,21 +32,21 @@ def test_the_page_has_its_question_its_picture_and_all_of_its_parts_in_order():
     app = page_of("sources.py", {"as_of": DAY})
     assert_whole(app)
     (chart,) = app.get("plotly_chart")
-    assert "Can I trust this?" in said(app)
+    assert "Can I trust this?" in html_of(app)
     assert heads(app)[0] == chart.proto.alt
-    parts = re.findall(r'class="cw-h2 cw-src-part" id="([a-z]+)"', said(app))
+    parts = re.findall(r'class="cw-h2 cw-src-part" id="([a-z]+)"', html_of(app))
     assert parts == ["article", "disputes", "stale", "evidence", "sources", "dictionary", "correct"]
-    assert re.findall(r'<a href="#([a-z]+)"', said(app)) == parts
+    assert re.findall(r'<a href="#([a-z]+)"', html_of(app)) == parts
 
 
 def test_all_points_all_evidence_and_all_tables_are_told():
     app = page_of("sources.py", {"as_of": DAY})
-    assert said(app).count("<b>The article</b>") == 19
-    assert said(app).count("<b>Found: ") == 12
-    assert [name for name in TABLES if f"Columns of {name}" not in said(app)] == []
+    assert html_of(app).count("<b>The article</b>") == 19
+    assert html_of(app).count("<b>Found: ") == 12
+    assert [name for name in TABLES if f"Columns of {name}" not in html_of(app)] == []
 
 
-@pytest.mark.parametrize("group", trust.GROUPS)
+@pytest.mark.parametrize("group", provenance.GROUPS)
 def test_every_source_is_listed_however_it_is_grouped(group):
     app = page_of("sources.py", {"group": group})
     assert_whole(app)
@@ -57,22 +58,22 @@ def test_a_search_is_taken_from_the_address_and_its_groups_are_open():
     assert_whole(app)
     assert app.text_input(key="find").value == "hashicorp infrastructure"
     assert listed(app) == ["infrastructure-automation"]
-    assert 'cw-src-more" open' in said(app)
+    assert 'cw-src-more" open' in html_of(app)
 
 
 def test_a_search_that_finds_nothing_says_so_and_keeps_the_rest():
     app = page_of("sources.py", {"find": "<b>x</b>"})
     assert_whole(app)
-    assert "No source has all of these words." in said(app)
-    assert "<b>x</b>" not in said(app)
-    assert said(app).count("<b>The article</b>") == 19
+    assert "No source has all of these words." in html_of(app)
+    assert "<b>x</b>" not in html_of(app)
+    assert html_of(app).count("<b>The article</b>") == 19
 
 
 def test_filters_narrow_the_figures_and_not_the_article_or_the_sources():
     app = page_of("sources.py", {"vendor": "NVIDIA", "as_of": DAY})
     assert_whole(app)
-    assert "on 9 certifications" in said(app)
-    assert said(app).count("<b>The article</b>") == 19
+    assert "on 9 certifications" in html_of(app)
+    assert html_of(app).count("<b>The article</b>") == 19
     assert len(listed(app)) == len(SOURCES)
 
 
@@ -88,7 +89,7 @@ def test_filters_that_match_nothing_name_one_to_loosen():
 def test_what_is_stale_follows_the_day():
     assert "Nothing is stale as of 1 Mar 2026." in heads(page_of("sources.py", {"as_of": "2026-03-01"}))
     assert any(
-        one.startswith("Stale as of 1 Jun 2027: ") for one in heads(page_of("sources.py", {"as_of": "2027-06-01"}))
+        head.startswith("Stale as of 1 Jun 2027: ") for head in heads(page_of("sources.py", {"as_of": "2027-06-01"}))
     )
 
 
@@ -109,12 +110,12 @@ def test_a_changed_control_is_written_and_obeyed():
     assert 0 < len(listed(app)) < len(SOURCES)
 
 
-@pytest.mark.parametrize("asked", [{"group": "colour"}, {"table": "certs.parquet"}, {"find": "x" * 81}])
-def test_what_is_not_understood_is_named(asked):
-    app = page_of("sources.py", asked)
+@pytest.mark.parametrize("query_values", [{"group": "colour"}, {"table": "certs.parquet"}, {"find": "x" * 81}])
+def test_what_is_not_understood_is_named(query_values):
+    app = page_of("sources.py", query_values)
     assert_whole(app)
-    assert f"{next(iter(asked))}=" in said(app)
-    assert "was left out" in said(app)
+    assert f"{next(iter(query_values))}=" in html_of(app)
+    assert "was left out" in html_of(app)
 
 
 odd = st.one_of(st.sampled_from(VALUES), st.text(st.characters(exclude_categories=["Cs"]), max_size=90))
@@ -123,5 +124,5 @@ queries = st.dictionaries(st.sampled_from(KEYS), st.lists(odd, min_size=1, max_s
 
 @given(queries)
 @settings(max_examples=60, deadline=None)
-def test_any_query_is_a_page(asked):
-    assert_whole(page_of("sources.py", asked))
+def test_any_query_is_a_page(query_values):
+    assert_whole(page_of("sources.py", query_values))

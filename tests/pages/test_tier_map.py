@@ -6,14 +6,16 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_pages import DAY, IDS, assert_whole, certs, page_of, said
+from test_pages import DAY, IDS, assert_whole, certs, html_of, page_of
 
-from lib import query, site, standing, store
-from lib.board import COLOURS, MEASURES
-from lib.certs import besides
+from lib.address import pages, parameters, query
+from lib.catalogue import snapshot
+from lib.catalogue.filtering import unbookable_words
+from lib.catalogue.tier_map import COLOURS, MEASURES
+from lib.tables import store
 
 FILE = "tier_map.py"
-CERTS = standing.certs(store.SHARED.tables(), date.fromisoformat(DAY))
+CERTS = snapshot.certs(store.SHARED.tables(), date.fromisoformat(DAY))
 BOOKABLE = int(CERTS["bookable"].sum())
 ODD = (
     "agent",
@@ -33,8 +35,8 @@ ODD = (
 
 def tiles(app):
     """Code, what stands beside it, and whether it is lit or a ghost, of each tile in order."""
-    found = re.findall(r'class="cw-tile([^"]*)".*?<b>(.*?)</b> <small>(.*?)</small> <i>', said(app))
-    return [(code, re.sub("<[^>]+>", " ", beside).strip(), classes.split()) for classes, code, beside in found]
+    parts = re.findall(r'class="cw-tile([^"]*)".*?<b>(.*?)</b> <small>(.*?)</small> <i>', html_of(app))
+    return [(code, re.sub("<[^>]+>", " ", beside).strip(), classes.split()) for classes, code, beside in parts]
 
 
 def beside(app, code):
@@ -97,11 +99,11 @@ def test_the_shared_filters_apply():
     app = page_of(FILE, {"as_of": DAY, "vendor": ["AWS", "NVIDIA"], "tier": "Associate Engineer"})
     assert_whole(app)
     assert [code for code, _, _ in tiles(app)] == ["DEA-C01", "MLA-C02", "MLA-C01", "NCA-AIIO", "NCA-ADS"]
-    assert "All are in Associate Engineer." in said(app)
+    assert "All are in Associate Engineer." in html_of(app)
 
 
 def test_links_carry_the_filters_and_the_day():
-    html = said(page_of(FILE, {"as_of": DAY, "vendor": "AWS"}))
+    html = html_of(page_of(FILE, {"as_of": DAY, "vendor": "AWS"}))
     assert 'href="/cert?id=aws-ai-practitioner&amp;vendor=AWS&amp;as_of=2026-11-22"' in html
     assert 'href="/explore?vendor=AWS&amp;as_of=2026-11-22&amp;closed=1"' in html
 
@@ -110,23 +112,23 @@ def test_a_search_lights_up_and_hides_nothing():
     app = page_of(FILE, {"as_of": DAY, "find": "CKA"})
     assert lit(app) == ["CKA", "CKAD"]
     assert len(tiles(app)) == len(IDS)
-    assert "2 of 71 match “CKA”" in said(app)
-    assert 'href="/compare?id=cncf-cka&amp;id=cncf-ckad&amp;as_of=2026-11-22"' in said(app)
+    assert "2 of 71 match “CKA”" in html_of(app)
+    assert 'href="/compare?id=cncf-cka&amp;id=cncf-ckad&amp;as_of=2026-11-22"' in html_of(app)
 
 
 @pytest.mark.parametrize(("find", "offered"), [("CKAD", False), ("CKAD, CKA", True), ("azure", False), ("zzz", False)])
 def test_two_to_four_that_match_can_be_compared(find, offered):
-    assert ("/compare?id=" in said(page_of(FILE, {"find": find}))) is offered
+    assert ("/compare?id=" in html_of(page_of(FILE, {"find": find}))) is offered
 
 
 def test_a_match_in_the_fold_is_lit_there_and_leaves_it_closed():
-    html = said(page_of(FILE, {"find": "agentforce"}))
+    html = html_of(page_of(FILE, {"find": "agentforce"}))
     assert '<details class="cw-fold">' in html
     assert re.findall(r'class="cw-stub cw-lit"[^>]*><b>(.*?)</b>', html) == ["SF-AI-201"]
 
 
 def test_the_fold_says_code_name_and_price_of_each_of_its_own():
-    html = said(page_of(FILE, {"as_of": DAY}))
+    html = html_of(page_of(FILE, {"as_of": DAY}))
     folded = re.findall(r'class="cw-stub[^>]*><b>(.*?)</b> <small>(.*?)</small> <i>(.*?)</i>', html)
     assert len(folded) == html.split("<details")[1].count("<section")
     assert ("TA-004", "$70.50", "Terraform Associate") in folded
@@ -134,7 +136,7 @@ def test_the_fold_says_code_name_and_price_of_each_of_its_own():
 
 def test_a_search_says_what_the_filters_hide():
     app = page_of(FILE, {"find": "CKA", "vendor": "AWS"})
-    assert "Nothing here matches “CKA”. 2 match outside the filters." in said(app)
+    assert "Nothing here matches “CKA”. 2 match outside the filters." in html_of(app)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +159,7 @@ def test_a_search_says_what_the_filters_hide():
     ],
 )
 def test_the_edges_mean_what_is_chosen_and_a_legend_says_it(colour, edge, words):
-    html = said(page_of(FILE, {"as_of": DAY, "colour": colour}))
+    html = html_of(page_of(FILE, {"as_of": DAY, "colour": colour}))
     tile = re.search(r'<a class="cw-tile[^>]+style="--edge:var\(([^)]+)\)"><b>AI-900</b>', html)
     assert tile[1] == edge
     chips = re.findall(r'class="cw-chip"[^>]*>([^<]+)<', html)
@@ -167,7 +169,7 @@ def test_the_edges_mean_what_is_chosen_and_a_legend_says_it(colour, edge, words)
 
 @pytest.mark.parametrize("colour", COLOURS)
 def test_a_tile_keeps_its_name_and_its_status_whatever_its_edge_means(colour):
-    html = said(page_of(FILE, {"as_of": DAY, "colour": colour}))
+    html = html_of(page_of(FILE, {"as_of": DAY, "colour": colour}))
     claude = re.search(r"<b>CCDV-F</b>.*?<i>(.*?)</i>", html)[1]
     assert claude.startswith("Claude Developer <em>partners only</em>")
     assert ("GenAI engineering" in claude) is (colour == "focus")
@@ -177,14 +179,14 @@ def test_a_tile_keeps_its_name_and_its_status_whatever_its_edge_means(colour):
 @pytest.mark.parametrize("measure", MEASURES)
 def test_each_picture_has_its_finding_as_heading_and_name(measure):
     app = page_of(FILE, {"as_of": DAY, "measure": measure})
-    headings = re.findall(r"<h2 class='cw-h2'>(.*?)</h2>", said(app))
+    headings = re.findall(r"<h2 class='cw-h2'>(.*?)</h2>", html_of(app))
     tree, again, heat = alts(app)
     assert tree == again != heat
     assert {tree, heat} <= set(headings)
 
 
 def test_the_prices_that_no_median_has_are_named():
-    html = said(page_of(FILE, {"as_of": DAY, "vendor": "CNCF"}))
+    html = html_of(page_of(FILE, {"as_of": DAY, "vendor": "CNCF"}))
     assert re.search(r"no price is published: .*CNPA.*CKAD", html)
 
 
@@ -193,16 +195,16 @@ def test_what_nobody_can_book_is_shown_and_not_counted():
     assert_whole(app)
     assert sorted(code for code, _, _ in tiles(app)) == ["AI-102", "AI-900", "DP-100", "MLS-C01"]
     assert alts(app) == []
-    assert "so there is nothing to count" in said(app)
+    assert "so there is nothing to count" in html_of(app)
 
 
 def test_the_heads_of_the_columns_count_what_anybody_can_book_and_the_rest_is_said():
-    html = said(page_of(FILE, {"as_of": DAY}))
+    html = html_of(page_of(FILE, {"as_of": DAY}))
     heads = re.findall(r'<span class="cw-tiername"[^>]*>[^<]+<small>(\d+)</small>', html)
     assert sum(map(int, heads)) == BOOKABLE
     assert f"{BOOKABLE} certifications you can book" in html
     assert re.search(rf"\d+ of {BOOKABLE}[ ,]", html)
-    assert f"shown besides: {besides(CERTS)}." in html
+    assert f"shown besides: {unbookable_words(CERTS)}." in html
     assert 'not open yet <span class="cw-num">GCP-PAA</span>' in html
 
 
@@ -219,7 +221,7 @@ def test_an_empty_map_names_a_filter_to_loosen_and_one_click_fills_it():
 def test_the_tables_say_what_the_pictures_show():
     app = page_of(FILE, {"as_of": DAY, "vendor": ["CNCF", "AWS"]})
     app.session_state["as_table"] = True
-    html = said(app.run())
+    html = html_of(app.run())
     rows = re.findall(r'<th scope="row"><a href="/cert', html)
     assert len(rows) == len(tiles(app)) == 12
     assert "<b>2</b>, median $445, 1 price not published" in html
@@ -240,7 +242,7 @@ def test_certifications_are_picked_for_a_comparison():
     app = page_of(FILE, {"as_of": DAY, "find": "CKA"})
     app.session_state["pick"] = True
     app.run()
-    assert "Compare these 2" in app.get("html")[-1].proto.body or "Compare these 2" in said(app)
+    assert "Compare these 2" in app.get("html")[-1].proto.body or "Compare these 2" in html_of(app)
     labels = app.multiselect(key="picked").value
     assert [label.split(" · ")[0] for label in labels] == ["CKA", "CKAD"]
     assert app.multiselect(key="picked").proto.max_selections == 4
@@ -250,18 +252,18 @@ def test_certifications_are_picked_for_a_comparison():
     ("key", "value"), [("colour", "vendor"), ("measure", "mean"), ("find", "x" * 81), ("sort", "name")]
 )
 def test_what_the_map_does_not_understand_is_named_and_left_out(tables, key, value):
-    asked = query.read([(key, value)], site.TIER_MAP, tables)
-    assert len(asked.notes) == 1
-    assert (asked.colour, asked.measure, asked.find) == ("tier", "certifications", "")
+    page_query = query.read([(key, value)], pages.TIER_MAP, tables)
+    assert len(page_query.notes) == 1
+    assert (page_query.colour, page_query.measure, page_query.find) == ("tier", "certifications", "")
     assert_whole(page_of(FILE, {key: value}))
 
 
 queries = st.dictionaries(
-    st.sampled_from((*site.SHARED, *site.TIER_MAP.keys, "id")), st.lists(st.sampled_from(ODD), min_size=1, max_size=2)
+    st.sampled_from((*parameters.of_page(pages.TIER_MAP), "id")), st.lists(st.sampled_from(ODD), min_size=1, max_size=2)
 )
 
 
 @given(queries)
 @settings(max_examples=60, deadline=None)
-def test_any_query_is_a_map(asked):
-    assert_whole(page_of(FILE, asked))
+def test_any_query_is_a_map(query_values):
+    assert_whole(page_of(FILE, query_values))

@@ -1,6 +1,7 @@
-"""Every plan of a small catalogue, found by trying everything: what the search is held against.
+"""Every plan of a small catalogue, found by trying everything: what the search is compared with.
 
-Rules are applied to dates and by the ledger itself, one plan at a time, with nothing of the search's own.
+The rules are applied to dates, and prices are those of the ledger itself, one plan at a time. Nothing of the search is
+used.
 """
 
 from dataclasses import replace
@@ -11,17 +12,17 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from lib.costs import Sitting, Terms, ledger
+from lib.cost.ledger import Sitting, Terms, ledger
+from lib.planner.hours_saved import coverage
 from lib.planner.items import hours_of
-from lib.planner.overlaps import covered
 from lib.planner.setting import LONGEST
 from tests.planner.worlds import ON
 
 
-class Made(NamedTuple):
-    """One plan: what is wished and missed, the cost (unknown prices, dollars), weeks, last day, breadth, exams."""
+class TriedPlan(NamedTuple):
+    """One plan: missed wishes, cost (unknown prices, dollars), weeks, last day, breadth (negative), exams with days."""
 
-    wish: tuple[int, int]
+    missed: tuple[int, int]
     cost: tuple[int, float]
     week: int
     ends: date
@@ -31,150 +32,158 @@ class Made(NamedTuple):
 
 def plans(setting, *, optional=False):
     """Every plan that keeps all hard rules; with `optional`, those that take optional steps as well."""
-    steps = [one for one in setting.demands if one.held is None]
-    asked = [one for one in steps if not one.step.optional or takes(setting, one)]
-    more = [one for one in steps if one not in asked] if optional else []
-    for extra in subsets(more):
-        needed = [one for one in steps if one in asked or one in extra]
+    demands = [demand for demand in setting.demands if demand.held is None]
+    required = [demand for demand in demands if not demand.step.optional or is_requested(setting, demand)]
+    extra = [demand for demand in demands if demand not in required] if optional else []
+    for selection in subsets(extra):
+        needed = [demand for demand in demands if demand in required or demand in selection]
         for chosen in subsets(sorted(setting.windows)):
-            if serves(setting, needed, chosen):
-                yield from sittings(setting, needed, chosen)
+            if is_minimal(setting, needed, chosen):
+                yield from plans_of(setting, needed, chosen)
 
 
-def takes(setting, step):
-    return any(one in setting.request.take and one in setting.windows for one in step.cert_ids)
+def is_requested(setting, demand):
+    """Whether the reader asks for a branch of a step that can be planned."""
+    return any(cert_id in setting.request.take and cert_id in setting.windows for cert_id in demand.cert_ids)
 
 
-def subsets(names):
-    return chain.from_iterable(combinations(names, size) for size in range(len(names) + 1))
+def subsets(members):
+    return chain.from_iterable(combinations(members, size) for size in range(len(members) + 1))
 
 
-def complete(setting, needed, chosen):
-    """Every step met, every prerequisite met by what is held or chosen."""
+def is_complete(setting, needed, chosen):
+    """Whether every step is met, and every prerequisite by what is held or chosen."""
     held = {*setting.holding.valid, *chosen}
-    blocks = [block for one in chosen for block in setting.catalogue.certs[one].requires]
-    return all(step.cert_ids & set(chosen) for step in needed) and all(
-        sum(one in held for one in block.choices) >= block.n for block in blocks
+    blocks = [block for cert_id in chosen for block in setting.catalogue.certs[cert_id].requires]
+    return all(demand.cert_ids & set(chosen) for demand in needed) and all(
+        sum(cert_id in held for cert_id in block.choices) >= block.n for block in blocks
     )
 
 
-def serves(setting, needed, chosen):
-    """Complete, with no exam that could be left out and no vendor above its limit."""
-    if not complete(setting, needed, chosen):
+def is_minimal(setting, needed, chosen):
+    """Whether the exams are complete, none of them can be left out, and no vendor is above its limit."""
+    if not is_complete(setting, needed, chosen):
         return False
-    if any(complete(setting, needed, [one for one in chosen if one != left]) for left in chosen):
+    if any(is_complete(setting, needed, [cert_id for cert_id in chosen if cert_id != spare]) for spare in chosen):
         return False
-    vendors, most = [setting.catalogue.certs[one].vendor for one in chosen], setting.request.vendor_limit
-    return most is None or all(vendors.count(one) <= most for one in vendors)
+    vendors, limit = [setting.catalogue.certs[cert_id].vendor for cert_id in chosen], setting.request.vendor_limit
+    return limit is None or all(vendors.count(vendor) <= limit for vendor in vendors)
 
 
-def sittings(setting, needed, chosen):
-    """Every order of the exams and every choice of their windows that keeps the calendar and the budget."""
+def plans_of(setting, needed, chosen):
+    """The plans of a set of exams: every order and every choice of windows that keeps the calendar and the budget."""
     for order in permutations(chosen):
-        if in_order(setting, needed, order):
-            for windows in product(*(setting.windows[one] for one in order)):
-                yield from dated(setting, needed, order, windows)
+        if is_in_order(setting, needed, order):
+            for windows in product(*(setting.windows[cert_id] for cert_id in order)):
+                yield from dated_plan(setting, needed, order, windows)
 
 
-def in_order(setting, needed, order):
-    for place, one in enumerate(order):
+def is_in_order(setting, needed, order):
+    """Whether prerequisites and, on an ordered path, earlier steps come first."""
+    certs = setting.catalogue.certs
+    for place, exam in enumerate(order):
         before = set(order[:place])
         held = before | set(setting.holding.valid)
-        if any(sum(c in held for c in block.choices) < block.n for block in setting.catalogue.certs[one].requires):
+        if any(sum(cert_id in held for cert_id in block.choices) < block.n for block in certs[exam].requires):
             return False
-        own = first_step(needed, one)
-        earlier = [step for step in needed if setting.path.ordered and own is not None and step.step.number < own]
-        if not all(step.cert_ids & before for step in earlier):
+        own = first_step(needed, exam)
+        earlier = [demand for demand in needed if setting.path.ordered and own is not None and demand.step.number < own]
+        if not all(demand.cert_ids & before for demand in earlier):
             return False
     return True
 
 
 def first_step(needed, cert_id):
-    return min((step.step.number for step in needed if cert_id in step.cert_ids), default=None)
+    """The number of the first step that a certification meets; None for a prerequisite."""
+    return min((demand.step.number for demand in needed if cert_id in demand.cert_ids), default=None)
 
 
-def dated(setting, needed, order, windows):
-    """The plan with each exam on its first possible day, if there is one for all."""
+def dated_plan(setting, needed, order, windows):
+    """The plan with each exam on its first possible day; nothing where one has no such day or a limit is broken."""
     request, exams, free = setting.request, [], setting.begins
-    for one, window in zip(order, windows, strict=True):
-        study = study_days(setting, one, [cert for cert, _ in exams])
+    for cert_id, window in zip(order, windows, strict=True):
+        study = study_days(setting, cert_id, [earlier for earlier, _ in exams])
         if study is None:
             return
-        day = max(free + timedelta(days=study), window.opens, worked(setting, needed, one, exams))
-        if day > last_day(setting, one, window):
+        day = max(free + timedelta(days=study), window.opens, day_after_work(setting, needed, cert_id, exams))
+        if day > last_day(setting, cert_id, window):
             return
-        exams.append((one, day))
+        exams.append((cert_id, day))
         free = day + timedelta(days=1)
     ends = max((day for _, day in exams), default=setting.begins - timedelta(days=1))
     if exams and ((request.by and ends > request.by) or ends > setting.begins + timedelta(days=LONGEST)):
         return
-    cost = paid(setting, exams, windows)
+    cost = cost_of(setting, exams, windows)
     binds = request.budget is not None and not request.employer_pays
     if binds and (cost[0] or cost[1] > request.budget + 1e-6):
         return
     week = ceil(((ends - setting.begins).days + 1) / 7)
-    yield Made(wish(setting, needed, order), cost, week, ends, breadth(setting, order), tuple(exams))
+    yield TriedPlan(missed_wishes(setting, needed, order), cost, week, ends, breadth(setting, order), tuple(exams))
 
 
 def study_days(setting, cert_id, before):
-    request, share = setting.request, covered(setting.catalogue)
+    """Days of study for an exam after others; None where there are no hours for it."""
+    request, share = setting.request, coverage(setting.catalogue)
     if request.hours_week <= 0:
         return None
-    known = max((share(one, cert_id) for one in [*before, *setting.holding.valid]), default=0.0)
-    hours = hours_of(setting.catalogue.certs[cert_id], request)[0] * (1 - request.overlap * known)
+    covered = max((share(earlier, cert_id) for earlier in [*before, *setting.holding.valid]), default=0.0)
+    hours = hours_of(setting.catalogue.certs[cert_id], request)[0] * (1 - request.overlap * covered)
     return max(1, ceil(7 * hours / request.hours_week - 1e-9))
 
 
-def worked(setting, needed, cert_id, exams):
+def day_after_work(setting, needed, cert_id, exams):
     """The day on which the months of work that a step asks for are over: counted from the earlier steps' exams."""
     own = first_step(needed, cert_id)
-    months = next((step.step.after_months for step in needed if step.step.number == own), 0)
+    months = next((demand.step.after_months for demand in needed if demand.step.number == own), 0)
     if not months:
         return date.min
     held = [
-        setting.holding.valid[step.held] or setting.begins
-        for step in setting.demands
-        if step.held and step.step.number < own
+        setting.holding.valid[demand.held] or setting.begins
+        for demand in setting.demands
+        if demand.held and demand.step.number < own
     ]
-    passed = [day for one, day in exams if (first := first_step(needed, one)) is not None and first < own]
+    passed = [day for earlier, day in exams if (first := first_step(needed, earlier)) is not None and first < own]
     since = max([*held, *passed], default=setting.begins)
     return since + relativedelta(months=max(0, months - setting.request.worked))
 
 
 def last_day(setting, cert_id, window):
+    """The last day to sit an exam, with time for a second try where one is allowed for."""
     rule = setting.catalogue.retakes.get(setting.catalogue.certs[cert_id].vendor)
     wait = rule.days[0] if rule and setting.request.chance < 1 and window.closes < date.max else 0
     return window.closes - timedelta(days=wait)
 
 
-def paid(setting, exams, windows):
-    """What the ledger says of the exams' fees."""
+def cost_of(setting, exams, windows):
+    """The fees of the exams by the ledger: how many are unknown, and the sum of the others in dollars."""
     certs, request = setting.catalogue.certs, setting.request
-    held = [Sitting(one, earned or ON) for one, earned in setting.holding.valid.items()]
-    known = {one.cert_id: certs[one.cert_id].exam for one in held} | {
-        one: replace(certs[one].exam, price_usd=window.price_usd, beta=window.beta)
-        for (one, _), window in zip(exams, windows, strict=True)
+    held = [Sitting(cert_id, earned or ON) for cert_id, earned in setting.holding.valid.items()]
+    priced = {sitting.cert_id: certs[sitting.cert_id].exam for sitting in held} | {
+        cert_id: replace(certs[cert_id].exam, price_usd=window.price_usd, beta=window.beta)
+        for (cert_id, _), window in zip(exams, windows, strict=True)
     }
-    known = {one: replace(exam, validity_months=None, never_expires=True) for one, exam in known.items()}
+    lasting = {cert_id: replace(exam, validity_months=None, never_expires=True) for cert_id, exam in priced.items()}
     terms = Terms(0, request.chance, request.vouchers)
-    entries = ledger([Sitting(*one) for one in exams], known, setting.catalogue.vouchers, terms, held)
-    unknown = {one.cert_id for one in entries if one.net_usd is None}
-    return len(unknown), round(sum(one.net_usd or 0.0 for one in entries), 4)
+    entries = ledger([Sitting(*exam) for exam in exams], lasting, setting.catalogue.vouchers, terms, held)
+    unknown = {entry.cert_id for entry in entries if entry.net_usd is None}
+    return len(unknown), round(sum(entry.net_usd or 0.0 for entry in entries), 4)
 
 
-def wish(setting, needed, order):
+def missed_wishes(setting, needed, order):
+    """The branches asked for that are not taken, and the steps that are not on the preferred cloud."""
     request, certs = setting.request, setting.catalogue.certs
-    offered = {one for step in setting.demands for one in step.cert_ids}
-    missed = [one for one in request.take if one in offered and one in setting.windows and one not in order]
-    off = [
-        step
-        for step in needed
-        if any(certs[one].vendor == request.cloud for one in step.cert_ids)
-        and not any(certs[one].vendor == request.cloud for one in step.cert_ids & set(order))
+    offered = {cert_id for demand in setting.demands for cert_id in demand.cert_ids}
+    possible = [cert_id for cert_id in request.take if cert_id in offered and cert_id in setting.windows]
+    off_cloud = [
+        demand
+        for demand in needed
+        if any(certs[cert_id].vendor == request.cloud for cert_id in demand.cert_ids)
+        and not any(certs[cert_id].vendor == request.cloud for cert_id in demand.cert_ids & set(order))
     ]
-    return len(missed), len(off)
+    return len([cert_id for cert_id in possible if cert_id not in order]), len(off_cloud)
 
 
 def breadth(setting, order):
-    chosen = [setting.catalogue.certs[one] for one in order]
-    return -len({one.vendor for one in chosen}) - len({one.focus for one in chosen})
+    """The number of vendors and focus areas, negative: less is better."""
+    chosen = [setting.catalogue.certs[cert_id] for cert_id in order]
+    return -len({cert.vendor for cert in chosen}) - len({cert.focus for cert in chosen})

@@ -1,4 +1,4 @@
-"""Fixtures of the planner's tests: the shipped catalogue, and answers on it."""
+"""Fixtures of the planner's tests: the shipped catalogue, and its answers."""
 
 from datetime import date
 
@@ -14,10 +14,10 @@ def shipped_catalogue(tables):
 
 
 @pytest.fixture(scope="session")
-def answered(shipped_catalogue):
-    """The answer to a request on the shipped catalogue, as of a day."""
+def answer_on(shipped_catalogue):
+    """A function that gives the answer of the shipped catalogue to a request of a day (as an ISO string)."""
 
-    def answer(on, **asked):
-        return planner.plan(planner.Request.of(on=date.fromisoformat(on), **asked), shipped_catalogue)
+    def answer(on, **options):
+        return planner.plan(planner.PlanRequest.of(on=date.fromisoformat(on), **options), shipped_catalogue)
 
     return answer

@@ -8,49 +8,50 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import planner
-from lib.costs import Total
+from lib.cost.ledger import Total
 from lib.planner.catalogue import Life
-from tests.planner.worlds import ask, catalogue, cert, step
+from tests.planner.worlds import catalogue, cert, request_of, step
 
-MADE = date(2026, 5, 1)
+LINK_DAY = date(2026, 5, 1)
 STEPS = [step(1, "a"), step(2, "b")]
 BEFORE = catalogue(cert("a", price=100), cert("b", vendor="NVIDIA", price=125), cert("c", price=165), steps=STEPS)
 
 
-def after(**changed):
+def changed_catalogue(**changed):
     """The same catalogue with other certifications."""
     return replace(BEFORE, certs={**BEFORE.certs, **changed})
 
 
-CARRIED = planner.made_of(planner.plan(ask(), BEFORE).best)
+CARRIED = planner.link_steps(planner.plan(request_of(), BEFORE).best)
 
 
-def changes(world, **asked):
-    return reported(CARRIED, planner.plan(ask(**asked), world)).words
+def report_words(world, **options):
+    return report_of(CARRIED, planner.plan(request_of(**options), world)).words
 
 
-def reported(carried, answer):
+def report_of(carried, answer):
     """What a link reports of the plan that is shown first."""
-    return planner.drift(MADE, carried, answer, answer.best)
+    return planner.drift(LINK_DAY, carried, answer, answer.best)
 
 
 def test_a_link_carries_each_exam_with_its_price_and_the_last_day():
     assert CARRIED == "a:100,b:125,ends:2026-07-26"
-    assert planner.made_of(planner.plan(ask(), after(a=cert("a", price=None))).best) == "a:?,b:125,ends:2026-07-26"
+    unpriced = changed_catalogue(a=cert("a", price=None))
+    assert planner.link_steps(planner.plan(request_of(), unpriced).best) == "a:?,b:125,ends:2026-07-26"
 
 
 def test_a_plan_that_is_the_same_says_nothing():
-    report = reported(CARRIED, planner.plan(ask(), BEFORE))
-    assert (report.made, report.same, report.words) == (MADE, True, ())
+    report = report_of(CARRIED, planner.plan(request_of(), BEFORE))
+    assert (report.made, report.same, report.words) == (LINK_DAY, True, ())
 
 
 def test_a_price_a_retirement_and_a_new_step_are_each_a_sentence():
-    assert changes(after(a=cert("a", price=120))) == (
+    assert report_words(changed_catalogue(a=cert("a", price=120))) == (
         "A: $120, it was $100.",
         "In all $245, it was $225; the last exam is still on 26 Jul 2026.",
     )
     retired = cert("a", life=Life("retired", last_day=date(2026, 6, 1), successor="c"))
-    assert changes(after(a=retired)) == (
+    assert report_words(changed_catalogue(a=retired)) == (
         "A is not in the plan any more: its last exam day was 1 Jun 2026.",
         "C is new, in the place of A: $165.",
         "In all $290, it was $225; the last exam is still on 26 Jul 2026.",
@@ -58,7 +59,7 @@ def test_a_price_a_retirement_and_a_new_step_are_each_a_sentence():
 
 
 def test_where_only_the_last_day_has_moved_the_report_says_so():
-    report = reported(CARRIED, planner.plan(ask(on=date(2026, 6, 20)), BEFORE))
+    report = report_of(CARRIED, planner.plan(request_of(on=date(2026, 6, 20)), BEFORE))
     assert (report.same, report.words) == (
         False,
         ("Exams and prices are the same; the last exam is now on 31 Jul 2026, it was on 26 Jul 2026.",),
@@ -66,19 +67,19 @@ def test_where_only_the_last_day_has_moved_the_report_says_so():
 
 
 def test_a_link_from_before_links_carried_the_last_day_says_which_it_is():
-    report = reported("a:100,b:125", planner.plan(ask(), BEFORE))
+    report = report_of("a:100,b:125", planner.plan(request_of(), BEFORE))
     assert (report.same, report.words) == (True, ("Exams and prices are the same; the last exam is on 26 Jul 2026.",))
 
 
 def test_what_is_held_by_now_and_what_does_not_fit_any_more_is_said():
-    assert changes(BEFORE, have=["a"])[0] == "A is not in the plan any more: you hold it."
-    gone = changes(after(a=cert("a", life=Life("retired", last_day=date(2026, 6, 1)))))
+    assert report_words(BEFORE, have=["a"])[0] == "A is not in the plan any more: you hold it."
+    gone = report_words(changed_catalogue(a=cert("a", life=Life("retired", last_day=date(2026, 6, 1)))))
     assert gone[0].startswith("No plan fits any more. “The path” cannot be completed: step 1 (A) cannot be sat")
 
 
 def test_an_unknown_price_is_named_in_the_total():
     carried = "a:?,b:125"
-    words = reported(carried, planner.plan(ask(), BEFORE)).words
+    words = report_of(carried, planner.plan(request_of(), BEFORE)).words
     assert words[0] == "A: $100, it was price not published."
     assert words[1] == f"In all $225, it was {Total(125.0, ('A',)).words()}; the last exam is on 26 Jul 2026."
 
@@ -87,11 +88,12 @@ def test_an_unknown_price_is_named_in_the_total():
 @pytest.mark.parametrize("odd", ["", "a", "a:b", ":", "a:1e9", "a:-1", "a:nan", "a:١", "x:1," * 5000])
 def test_any_text_in_a_link_is_read(odd, text):
     for carried in (odd, text):
-        assert reported(carried, planner.plan(ask(have=["a", "b"]), BEFORE)).made == MADE
+        assert report_of(carried, planner.plan(request_of(have=["a", "b"]), BEFORE)).made == LINK_DAY
 
 
 @pytest.mark.parametrize("goal", ["verdict", "integrate-ai", "genai-engineer", "junior-ai-ml-engineer"])
 def test_every_plan_of_an_answer_is_the_same_as_its_own_link(shipped_catalogue, goal):
-    answer = planner.plan(planner.Request.of(on=date(2026, 11, 22), goal=goal), shipped_catalogue)
+    answer = planner.plan(planner.PlanRequest.of(on=date(2026, 11, 22), goal=goal), shipped_catalogue)
+    assert answer.plans
     for plan in (*answer.plans, *(point.plan for point in answer.frontier)):
-        assert planner.drift(MADE, planner.made_of(plan), answer, plan).same
+        assert planner.drift(LINK_DAY, planner.link_steps(plan), answer, plan).same

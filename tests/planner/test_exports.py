@@ -1,4 +1,4 @@
-"""What a reader takes away: each file carries sources, the as-of day and the link, and is the same every time."""
+"""Files of a plan: each carries sources, the as-of day and the link, and has the same bytes every time."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from lib import planner
 from lib.planner.catalogue import Choice, Life, Path, PathStep
-from tests.planner.worlds import ask, catalogue, cert, step
+from tests.planner.worlds import catalogue, cert, request_of, step
 
 LINK = "https://certwise.example/planner?goal=verdict&take=nvidia-nca-genl"
 
@@ -25,7 +25,7 @@ NAMED = (
 )
 STEPS = tuple(PathStep(number, (Choice(cert=one),)) for number, one in enumerate(NAMED, 1))
 FIVE = Path("five", "outcome", "Five steps", STEPS)
-REQUEST = planner.Request.of(on=date(2026, 11, 22), goal="five")
+REQUEST = planner.PlanRequest.of(on=date(2026, 11, 22), goal="five")
 
 
 @pytest.fixture(scope="module")
@@ -40,12 +40,12 @@ def calendar(answer):
 
 def test_the_calendar_has_an_all_day_event_for_each_study_block_exam_and_expiry(five):
     events = calendar(five).walk("VEVENT")
-    told = [(str(e["SUMMARY"]), e.decoded("DTSTART"), e.decoded("DTEND")) for e in events]
-    for one in five.best.steps:
-        assert (f"Exam {one.code}", one.exam_day, one.exam_day + timedelta(days=1)) in told
-        assert (f"Study for {one.code}, {one.hours:g} hours", one.study_from, one.exam_day) in told
-    assert {type(start) for _, start, _ in told} == {date}
-    assert len([words for words, _, _ in told if "expires" in words]) == 5
+    entries = [(str(e["SUMMARY"]), e.decoded("DTSTART"), e.decoded("DTEND")) for e in events]
+    for exam in five.best.steps:
+        assert (f"Exam {exam.code}", exam.exam_day, exam.exam_day + timedelta(days=1)) in entries
+        assert (f"Study for {exam.code}, {exam.hours:g} hours", exam.study_from, exam.exam_day) in entries
+    assert {type(start) for _, start, _ in entries} == {date}
+    assert len([words for words, _, _ in entries if "expires" in words]) == 5
 
 
 def test_every_event_has_its_own_stable_id_the_link_the_as_of_day_and_the_sources(five):
@@ -60,20 +60,20 @@ def test_every_event_has_its_own_stable_id_the_link_the_as_of_day_and_the_source
 
 
 def test_the_calendar_keeps_to_rfc_5545(five):
-    made = planner.calendar_file(five, five.best, LINK)
-    assert made.startswith(b"BEGIN:VCALENDAR\r\n")
-    assert made.endswith(b"END:VCALENDAR\r\n")
-    assert all(len(line) <= 75 for line in made.split(b"\r\n"))
-    assert b"\n" not in made.replace(b"\r\n", b"")
+    content = planner.calendar_file(five, five.best, LINK)
+    assert content.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert content.endswith(b"END:VCALENDAR\r\n")
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    assert b"\n" not in content.replace(b"\r\n", b"")
     parsed = calendar(five)
     assert (str(parsed["PRODID"]), str(parsed["VERSION"])) == ("-//Certwise//Sequence planner//EN", "2.0")
-    assert parsed.to_ical() == made
+    assert parsed.to_ical() == content
     assert [event.errors for event in parsed.walk()] == [[] for _ in parsed.walk()]
 
 
 def test_text_in_the_calendar_is_text_whatever_is_in_it():
     odd = cert("a", life=Life(), project="Read; write, \\ and\nBEGIN:VEVENT")
-    answer = planner.plan(ask(), catalogue(odd, steps=[step(1, "a")]))
+    answer = planner.plan(request_of(), catalogue(odd, steps=[step(1, "a")]))
     events = calendar(answer).walk("VEVENT")
     assert len(events) == len(answer.best.events)
     assert "Read; write, \\ and\nBEGIN:VEVENT" in str(events[0]["DESCRIPTION"])
@@ -83,24 +83,24 @@ def test_markdown_has_the_plan_its_reasons_its_sources_and_what_it_rests_on(five
     text = planner.markdown(five, five.best, LINK)
     assert text.startswith("# Five steps\n\n5 exams, \\$1,035, from 22 Nov 2026 to ")
     assert f"As known on 22 Nov 2026. The plan: <{LINK}>" in text
-    for one in five.best.steps:
-        assert f"## {one.number}. " in text
-        assert all(f"<{source}>" in text for source in one.sources if source.startswith("http"))
+    for exam in five.best.steps:
+        assert f"## {exam.number}. " in text
+        assert all(f"<{source}>" in text for source in exam.sources if source.startswith("http"))
     assert "- Takes the place of AI-102: its last exam day was 30 Jun 2026." in text
     assert "No vendor publishes study hours" in text
 
 
 def test_a_plan_opened_again_is_the_same_to_the_byte(five, tables):
-    known = planner.catalogue_of(tables)
-    backwards = dict(reversed(known.certs.items()))
-    again = planner.plan(REQUEST, replace(known, certs=backwards, paths={"five": FIVE, **known.paths}))
+    shipped = planner.catalogue_of(tables)
+    backwards = dict(reversed(shipped.certs.items()))
+    again = planner.plan(REQUEST, replace(shipped, certs=backwards, paths={"five": FIVE, **shipped.paths}))
     for file in (planner.markdown, planner.csv_file, planner.calendar_file):
         assert file(again, again.best, LINK) == file(five, five.best, LINK)
 
 
 def test_csv_has_a_row_for_each_exam_and_no_cell_that_a_spreadsheet_runs():
     nasty = cert("a", price=None, project="=HYPERLINK(1)")
-    answer = planner.plan(ask(), catalogue(nasty, steps=[step(1, "a")]))
+    answer = planner.plan(request_of(), catalogue(nasty, steps=[step(1, "a")]))
     row = next(csv.DictReader(io.StringIO(planner.csv_file(answer, answer.best, LINK).decode())))
     assert (row["code"], row["exam_day"], row["list_usd"], row["net_usd"]) == ("A", "2026-07-05", "", "")
     assert row["project"] == "'=HYPERLINK(1)"
@@ -108,7 +108,7 @@ def test_csv_has_a_row_for_each_exam_and_no_cell_that_a_spreadsheet_runs():
 
 
 def test_an_answer_is_plain_data(five):
-    data = json.loads(json.dumps(planner.plain(five)))
+    data = json.loads(json.dumps(planner.json_data(five)))
     assert data["plans"][0]["steps"][0]["exam_day"] == five.best.steps[0].exam_day.isoformat()
     assert data["request"]["on"] == "2026-11-22"
     assert data["plans"][0]["total"] == {"known_usd": 1035.0, "unknown": []}
@@ -116,5 +116,5 @@ def test_an_answer_is_plain_data(five):
 
 def test_markdown_shows_names_as_they_are():
     odd = replace(cert("a"), name="<script> | $x$ *y* [z](w)")
-    answer = planner.plan(ask(), catalogue(odd, steps=[step(1, "a")]))
+    answer = planner.plan(request_of(), catalogue(odd, steps=[step(1, "a")]))
     assert "## 1. \\<script\\> \\| \\$x\\$ \\*y\\* \\[z\\](w)" in planner.markdown(answer, answer.best, LINK)

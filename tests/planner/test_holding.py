@@ -6,9 +6,9 @@ import pytest
 
 from lib import planner
 from lib.planner.catalogue import Block, Life
-from tests.planner.worlds import ask, catalogue, cert, step
+from tests.planner.worlds import catalogue, cert, request_of, step
 
-ONE = catalogue(
+WORLD = catalogue(
     cert("old", life=Life("retired", last_day=date(2026, 1, 31), successor="new"), validity=12),
     cert("new", validity=12),
     cert("pro", requires=(Block(("new", "other")),)),
@@ -17,8 +17,9 @@ ONE = catalogue(
 )
 
 
-def planned(**asked):
-    answer = planner.plan(ask(**asked), ONE)
+def exams_and_notes(**options):
+    """The exams of the cheapest plan, and the notes of the answer."""
+    answer = planner.plan(request_of(**options), WORLD)
     return answer.best.cert_ids, answer.notes
 
 
@@ -37,11 +38,11 @@ def planned(**asked):
     ],
 )
 def test_what_is_held_and_valid_meets_a_step_or_a_prerequisite(have, exams, notes):
-    assert planned(have=have) == (exams, notes)
+    assert exams_and_notes(have=have) == (exams, notes)
 
 
 def test_a_thousand_held_certifications_are_one_short_note():
-    exams, notes = planned(have=dict.fromkeys((f"x{number}" for number in range(1000)), None))
+    exams, notes = exams_and_notes(have=dict.fromkeys((f"x{number}" for number in range(1000)), None))
     assert exams == ("new", "pro")
     assert notes[0].startswith(
         "not in the catalogue, so left out of what you hold: x0, x1, x10, x100, x101 and 995 more"
@@ -49,12 +50,12 @@ def test_a_thousand_held_certifications_are_one_short_note():
 
 
 def test_nothing_left_to_take_is_a_plan_without_exams():
-    best = planner.plan(ask(have=["new", "pro"], budget=0), ONE).best
+    best = planner.plan(request_of(have=["new", "pro"], budget=0), WORLD).best
     assert (best.steps, best.total.words(), best.weeks, best.ends) == ((), "free", 0, date(2026, 6, 15))
 
 
 def test_a_step_that_is_met_says_by_what():
-    stages = planner.plan(ask(have=["new"]), ONE).stages
+    stages = planner.plan(request_of(have=["new"]), WORLD).stages
     assert [stage.held for stage in stages] == ["new", None]
     assert [(one.way, one.words) for one in stages[0].branches] == [("held", "You hold NEW.")]
 
@@ -62,6 +63,6 @@ def test_a_step_that_is_met_says_by_what():
 def test_what_is_held_and_expires_is_on_the_calendar_later_where_the_plan_renews_it():
     renewing = catalogue(cert("a", validity=12, renewed_by=("b",)), cert("b"), cert("c"), steps=[step(1, "b", "c")])
     for take, expected in (("b", [date(2027, 7, 5)]), ("c", [date(2026, 12, 31)])):
-        plan = planner.plan(ask(have={"a": date(2025, 12, 1)}, take=[take]), renewing).best
+        plan = planner.plan(request_of(have={"a": date(2025, 12, 1)}, take=[take]), renewing).best
         assert [event.start for event in plan.events if event.kind == "expiry"] == expected
         assert plan.steps[0].renews == (("a",) if take == "b" else ())

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from lib.planner.catalogue import Life
-from lib.planner.windows import Window, past, shut, windows
+from lib.planner.windows import Window, why_closed, why_over, windows
 from tests.planner.worlds import ON, cert
 
 GENERAL = date(2026, 9, 1)
@@ -35,7 +35,7 @@ def test_a_beta_closes_on_its_last_day_and_nobody_sits_the_exam_until_it_is_gene
 def test_a_beta_that_is_over_says_so(day, over):
     beta = cert("a", life=Life("beta", beta_until=date(2026, 7, 1)))
     words = "its beta ended on 1 Jul 2026, and no day of general availability is announced"
-    assert past(beta, language=None, on=day) == words * over
+    assert why_over(beta, language=None, on=day) == words * over
 
 
 def test_on_the_articles_day_its_own_price_holds():
@@ -55,7 +55,7 @@ def test_on_the_articles_day_its_own_price_holds():
     ],
 )
 def test_what_nobody_can_book_has_no_window_and_says_why(life, language, words):
-    assert shut(cert("a", life=life), language=language) == words
+    assert why_closed(cert("a", life=life), language=language) == words
     assert bool(windows(cert("a", life=life), on=ON, language=language)) == (words == "")
 
 
@@ -64,5 +64,5 @@ def test_other_languages_may_run_longer():
     both = cert("a", languages=("English", "Japanese"), life=closed)
     assert [w.closes for w in windows(both, on=ON, language=None)] == [date(2026, 5, 1)]
     assert [w.closes for w in windows(both, on=ON, language="Japanese")] == [date(2026, 8, 1)]
-    assert past(both, language=None, on=ON) == "its last exam day in English was 1 May 2026"
-    assert past(both, language="Japanese", on=ON) == ""
+    assert why_over(both, language=None, on=ON) == "its last exam day in English was 1 May 2026"
+    assert why_over(both, language="Japanese", on=ON) == ""

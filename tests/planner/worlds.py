@@ -1,12 +1,12 @@
-"""Small catalogues for tests of the planner: written by hand, and generated."""
+"""Small catalogues and requests for tests of the planner: written by hand, and generated."""
 
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from lib.costs import Exam
+from lib.cost.ledger import Exam
 from lib.planner.catalogue import Advice, Block, Catalogue, Cert, CertSet, Choice, Life, Path, PathStep, Waits
-from lib.planner.request import Request
+from lib.planner.request import PlanRequest
 
 ON = date(2026, 6, 15)
 VENDORS = {"AWS": True, "Microsoft": True, "Databricks": False, "NVIDIA": False}
@@ -16,9 +16,9 @@ TITLES = ("Model deployment", "Model development", "Prompt design", "Data pipeli
 ADVICE = ("collecting", "early-lock-in", "outdated-material", "no-fundamentals")
 
 
-def cert(cert_id, *, vendor="AWS", price=100.0, hours=(20.0, 20.0), tier=1, beta=False, standard=None, **more):
-    """A certification that is open, costs $100, takes 20 hours and never expires, unless told otherwise."""
-    validity = more.pop("validity", None)
+def cert(cert_id, *, vendor="AWS", price=100.0, hours=(20.0, 20.0), tier=1, beta=False, standard=None, **fields):
+    """A certification that is open, costs $100, takes 20 hours and never expires, where the arguments do not differ."""
+    validity = fields.pop("validity", None)
     exam = Exam(
         cert_id,
         cert_id.upper(),
@@ -28,9 +28,9 @@ def cert(cert_id, *, vendor="AWS", price=100.0, hours=(20.0, 20.0), tier=1, beta
         standard,
         validity_months=validity,
         never_expires=validity is None,
-        renewed_by=more.pop("renewed_by", ()),
-        renewal_way=more.pop("renewal_way", None),
-        renewal_share=more.pop("renewal_share", None),
+        renewed_by=fields.pop("renewed_by", ()),
+        renewal_way=fields.pop("renewal_way", None),
+        renewal_share=fields.pop("renewal_share", None),
     )
     return Cert(
         id=cert_id,
@@ -39,39 +39,39 @@ def cert(cert_id, *, vendor="AWS", price=100.0, hours=(20.0, 20.0), tier=1, beta
         vendor=vendor,
         tier=TIERS[tier - 1],
         tier_rank=tier,
-        focus=more.pop("focus", FOCUSES[0]),
+        focus=fields.pop("focus", FOCUSES[0]),
         exam=exam,
         cloud=VENDORS.get(vendor, False),
         cloud_neutral=not VENDORS.get(vendor, False),
         hours_low=hours[0],
         hours_high=hours[1],
         sources=(f"https://example.org/{cert_id}",),
-        **more,
+        **fields,
     )
 
 
 def step(number, *choices, optional=False, after=0, sets=()):
-    """A step of a path: one of the certifications or sets."""
+    """A step of a path, met by any of the certifications or sets."""
     named = [Choice(cert=one) for one in choices] + [Choice(set=one) for one in sets]
     return PathStep(number, tuple(named), optional=optional, after_months=after)
 
 
-def catalogue(*certs, steps=(), kind="outcome", sets=(), vouchers=None, retakes=None, more=()):
-    """A catalogue with one path, `p`, and more paths where given."""
-    paths = [Path("p", kind, "The path", tuple(steps)), *more]
+def catalogue(*certs, steps=(), kind="outcome", sets=(), vouchers=None, retakes=None, more_paths=()):
+    """A catalogue with the path `p`, and more paths."""
+    paths = [Path("p", kind, "The path", tuple(steps)), *more_paths]
     return Catalogue(
-        certs={one.id: one for one in certs},
-        paths={one.id: one for one in paths},
-        sets={one.id: one for one in sets},
+        certs={record.id: record for record in certs},
+        paths={path.id: path for path in paths},
+        sets={cert_set.id: cert_set for cert_set in sets},
         vouchers={"AWS": 0.5} if vouchers is None else vouchers,
         retakes=retakes or {},
         advice={one: Advice(one, one, one) for one in ADVICE},
     )
 
 
-def ask(**more):
-    """A request for the path, on ON, at seven hours a week and without credit for overlaps, unless told otherwise."""
-    return Request.of(**{"on": ON, "goal": "p", "hours_week": 7.0, "overlap": 0.0, **more})
+def request_of(**options):
+    """A request for the path, on ON, at seven hours a week and without overlaps, where the options do not differ."""
+    return PlanRequest.of(**{"on": ON, "goal": "p", "hours_week": 7.0, "overlap": 0.0, **options})
 
 
 def days(low=-60, high=200):
@@ -86,7 +86,7 @@ PRICES = (50.0, 99.0, 100.0, 100.0, 150.0, 150.0, 300.0, 0.0, None)
 
 @st.composite
 def lives(draw, successors):
-    """When an exam is open: mostly always; else ending, to come, in beta, or not to be booked at all."""
+    """The life of an exam: mostly open; else ending, not yet open, in beta, or never to be booked."""
     follows = bool(successors) and draw(st.integers(0, 3)) == 3
     successor = draw(st.sampled_from(successors)) if follows else None
     kind = draw(st.sampled_from(KINDS))
@@ -106,7 +106,7 @@ def lives(draw, successors):
 
 @st.composite
 def certs(draw, number, names):
-    """One certification; it requires earlier ones only and is followed by later ones only, so there is no circle."""
+    """One certification. It requires earlier ones and is succeeded by later ones only, so there is no cycle."""
     earlier, later = names[:number], names[number + 1 :]
     life = draw(lives(later))
     low = draw(st.sampled_from([10.0, 20.0, 40.0, 100.0]))
@@ -133,17 +133,17 @@ def certs(draw, number, names):
 
 
 @st.composite
-def catalogues(draw, most=7):
-    """A catalogue of three to seven certifications, two sets, and a path of up to three steps, mostly apart."""
-    names = [f"c{number}" for number in range(draw(st.sampled_from([most, most - 1, most - 2, 3])))]
-    found = [draw(certs(number, names)) for number in range(len(names))]
+def catalogues(draw, largest=7):
+    """A catalogue of three to seven certifications, two sets, and a path of up to three steps, mostly disjoint."""
+    names = [f"c{number}" for number in range(draw(st.sampled_from([largest, largest - 1, largest - 2, 3])))]
+    drawn_certs = [draw(certs(number, names)) for number in range(len(names))]
     sets = (CertSet("entries", "an entry certification", tiers=(TIERS[0],)), CertSet("clouds", "any", clouds_only=True))
     number = draw(st.sampled_from([3, 3, 2, 1]))
-    apart = draw(st.sampled_from([True, True, False]))
-    steps = [draw(steps_of(one + 1, names[one::number] if apart else names)) for one in range(number)]
+    disjoint = draw(st.sampled_from([True, True, False]))
+    steps = [draw(steps_of(one + 1, names[one::number] if disjoint else names)) for one in range(number)]
     retakes = {"AWS": Waits((14,), "14 days"), "Microsoft": Waits((1, 14), "a day")}
     kind = draw(st.sampled_from(["role", "outcome"]))
-    return catalogue(*found, steps=steps, kind=kind, sets=sets, retakes=retakes)
+    return catalogue(*drawn_certs, steps=steps, kind=kind, sets=sets, retakes=retakes)
 
 
 @st.composite
@@ -164,16 +164,16 @@ LIMITS = {
     "language": st.sampled_from(["English", "Japanese"]),
     "chance": st.sampled_from([0.5, 0.7]),
 }
-"""What binds, each with values; a request has at most two of them."""
+"""The limits of a request with their values; a request has at most two of them."""
 
 
 @st.composite
-def requests(draw, most=7):
+def requests(draw, largest=7):
     """Any request on such a catalogue."""
-    names = [f"c{number}" for number in range(most)]
+    names = [f"c{number}" for number in range(largest)]
     months = st.none() | st.sampled_from([date(2022, 1, 1), date(2025, 9, 1), date(2026, 6, 1), date(2027, 1, 1)])
     limits = draw(st.lists(st.sampled_from(sorted(LIMITS)), max_size=2, unique=True))
-    return ask(
+    return request_of(
         have=draw(st.just({}) | st.dictionaries(st.sampled_from(names), months, max_size=1)),
         cloud=draw(st.sampled_from([None, None, "AWS", "Microsoft"])),
         beta=draw(st.booleans()),

@@ -1,4 +1,4 @@
-"""Two replicas with tables of their own, and nginx before them as it is deployed."""
+"""Two replicas with a copy of the tables, behind nginx with the deployed configuration."""
 
 import shutil
 from collections.abc import Iterator
@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.serving import ROOT, Server, free_port, serving
+from tests.browser.serving import ROOT, Server, free_port, running_server
 
 from .nginx import executable, running
 
 
 @dataclass
 class Replicas:
-    """The replicas by name; each can be ended and started anew on its port. `host` is nginx."""
+    """The replicas by name; each can be stopped and restarted on its port. `host` is that of nginx."""
 
     folder: Path
     ports: dict[str, int]
@@ -31,22 +31,22 @@ class Replicas:
     def start(self, name: str) -> None:
         """Start one and wait until it answers."""
         self.stacks[name] = ExitStack()
-        started = serving(ROOT, self.folder / name, {"CERTWISE_DATA": str(self.data)}, self.ports[name])
+        started = running_server(ROOT, self.folder / name, {"CERTWISE_DATA": str(self.data)}, self.ports[name])
         self.servers[name] = self.stacks[name].enter_context(started)
 
     def stop(self, name: str) -> None:
-        """Ask one to end (SIGTERM), and wait until it has."""
+        """Stop one (SIGTERM) and wait until it has ended."""
         self.stacks.pop(name).close()
 
     def kill(self, name: str) -> None:
-        """End one at once, as a lost machine would."""
+        """Kill one, which ends like a lost machine."""
         self.servers[name].process.kill()
         self.stop(name)
 
 
 @pytest.fixture
 def replicas(tmp_path: Path) -> Iterator[Replicas]:
-    """Two of them behind nginx. There must be one: a test that is skipped tells nobody anything."""
+    """Two replicas behind nginx. Without nginx the tests fail, since nobody notices a skipped test."""
     assert executable(), "install nginx: `make nginx`"
     both = Replicas(tmp_path, {"a": free_port(), "b": free_port()})
     both.data.mkdir()

@@ -1,4 +1,4 @@
-"""Find the nginx that stands before the replicas, or install Debian's; run it with the deployed configuration."""
+"""Finds nginx, or installs Debian's, and runs it in front of the replicas with the deployed configuration."""
 
 import os
 import re
@@ -31,12 +31,12 @@ TRIES = 100
 
 
 def executable() -> str | None:
-    """The path of nginx; None if there is none. Debian puts it where only root's PATH looks."""
+    """The path of nginx; None if there is none. Debian installs it into a folder that only root's PATH has."""
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 
 
 def main() -> int:
-    """Make sure that there is one: 0 if there is, 1 and a sentence if somebody has to install it."""
+    """Install nginx if need be. Returns 0, or 1 with a sentence on stderr if somebody has to install it by hand."""
     if executable() is None and shutil.which("apt-get") and os.geteuid() == 0:
         quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}  # installed, and not started
         subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet)
@@ -48,24 +48,24 @@ def main() -> int:
 
 
 def configured(folder: Path, port: int, replicas: dict[str, int]) -> Path:
-    """Write the deployed configuration for replicas on loopback (name to port) into a folder; gives its main file."""
+    """Write the deployed configuration for replicas on loopback (name to port) into a folder; returns its main file."""
     text = DEPLOYED.read_text(encoding="utf-8").replace("listen 8080;", f"listen 127.0.0.1:{port};")
-    for name, where in replicas.items():
-        text = text.replace(f"certwise-{name}:8501", f"127.0.0.1:{where}")
+    for name, replica_port in replicas.items():
+        text = text.replace(f"certwise-{name}:8501", f"127.0.0.1:{replica_port}")
     if re.search(r"certwise-\w:", text):
         raise ValueError("the configuration names a replica that does not run")
     (folder / "certwise.conf").write_text(text, encoding="utf-8")
-    whole = folder / "nginx.conf"
-    whole.write_text(AROUND.format(folder=folder), encoding="utf-8")
-    return whole
+    main_file = folder / "nginx.conf"
+    main_file.write_text(AROUND.format(folder=folder), encoding="utf-8")
+    return main_file
 
 
 @contextmanager
 def running(folder: Path, port: int, replicas: dict[str, int]) -> Iterator[str]:
-    """Run nginx before replicas until it is not needed; gives host:port. FileNotFoundError if it is not installed."""
-    if (found := executable()) is None:
+    """Run nginx in front of the replicas during the block; yields host:port. FileNotFoundError without nginx."""
+    if (binary := executable()) is None:
         raise FileNotFoundError(WANTED)
-    process = subprocess.Popen([found, "-c", str(configured(folder, port, replicas))], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([binary, "-c", str(configured(folder, port, replicas))], stderr=subprocess.DEVNULL)
     try:
         _wait(process, port)
         yield f"127.0.0.1:{port}"
@@ -75,7 +75,7 @@ def running(folder: Path, port: int, replicas: dict[str, int]) -> Iterator[str]:
 
 
 def _wait(process: subprocess.Popen, port: int) -> None:
-    """Return once it listens; waiting for its end is the pause between two tries."""
+    """Return once nginx listens. Between two tries it waits for the process to end."""
     for _ in range(TRIES):
         try:
             HTTPConnection("127.0.0.1", port, timeout=5).connect()

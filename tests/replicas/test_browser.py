@@ -1,4 +1,4 @@
-"""A real browser behind nginx: what a replica made can be fetched from it, and losing it is mended by itself."""
+"""A real browser behind nginx: downloads come from the replica that made them, and a lost replica is replaced."""
 
 from playwright.sync_api import expect
 
@@ -11,18 +11,18 @@ VIEW = f"/explore?vendor=AWS&vendor=NVIDIA&{DAY}&price_max=200&sort=price"
 
 def replica_of(page):
     """The name of the replica that holds the browser's session."""
-    return next(one["value"] for one in page.context.cookies() if one["name"] == "replica")
+    return next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "replica")
 
 
 def test_a_file_made_for_download_comes_from_the_replica_that_made_it(new_page, replicas):
     seen = set()
     for page in (new_page(), new_page()):
         page.goto(f"http://{replicas.host}{VIEW}")
-        reader.settled(page)
+        reader.wait_until_settled(page)
         page.get_by_role("button", name="Download").click()
-        with page.expect_download() as kept:
+        with page.expect_download() as download:
             page.get_by_role("button", name="CSV").first.click()
-        assert kept.value.path().read_text(encoding="utf-8-sig").startswith("id,")
+        assert download.value.path().read_text(encoding="utf-8-sig").startswith("id,")
         seen.add(replica_of(page))
     assert seen <= set(replicas.ports)
 
@@ -34,14 +34,14 @@ def test_a_file_made_in_a_frame_of_another_site_comes_too_though_the_cookie_does
             page.goto(address)
             view = page.frame_locator("iframe")
             view.get_by_role("button", name="Download").click()
-            with page.expect_download() as kept:
+            with page.expect_download() as download:
                 view.get_by_role("button", name="CSV").first.click()
-            assert kept.value.path().read_text(encoding="utf-8-sig").startswith("id,")
+            assert download.value.path().read_text(encoding="utf-8-sig").startswith("id,")
 
 
 def test_a_browser_that_loses_its_replica_has_its_view_back_without_the_reader(page, replicas):
     page.goto(f"http://{replicas.host}{VIEW}")
-    view = reader.seen(page)
+    view = reader.settled_view(page)
     lost = replica_of(page)
     replicas.kill(lost)
     expect(page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")

@@ -1,4 +1,4 @@
-"""The files that describe a deployment parse, agree with each other and with the code, and hold all that is needed."""
+"""The files of a deployment can be parsed, agree with each other and with the code, and are complete."""
 
 import configparser
 import json
@@ -11,13 +11,15 @@ from ipaddress import ip_address, ip_network
 import pytest
 import yaml
 
-from lib import site
-from lib.settings import read
-from lib.web.bounds import LARGEST_BODY
+from lib.address import pages
+from lib.settings import Settings, read
+from lib.web.connections import HEAD_TIMEOUT
+from lib.web.middleware.limits import LARGEST_BODY
+from lib.web.open_files import sessions_for
 from lib.web.server import routes
-from tests.browser.serving import ROOT, serving
+from tests.browser.serving import ROOT, running_server
 
-from .test_replicas import asked
+from .test_replicas import fetch
 from .visitor import Visitor
 
 DEPLOY = ROOT / "deploy"
@@ -31,17 +33,17 @@ def text(name):
 
 
 def dockerfile():
-    """The instructions with what they say, in order; continued lines are one."""
+    """The instructions, each with its arguments as one text, in order; continued lines are joined."""
     lines = re.sub(r"\\\n\s*", "", text("Dockerfile")).splitlines()
     return [tuple(line.split(" ", 1)) for line in lines if line and not line.startswith("#")]
 
 
-def said(instruction):
+def words_of(instruction):
     return [words for name, words in dockerfile() if name == instruction]
 
 
 def image_environment():
-    return dict(pair.split("=", 1) for words in said("ENV") for pair in shlex.split(words))
+    return dict(pair.split("=", 1) for words in words_of("ENV") for pair in shlex.split(words))
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +53,7 @@ def compose():
 
 @pytest.fixture(scope="module")
 def kubernetes():
-    """Every object by its kind; the one of downloads is `Downloads`."""
+    """Every object by its kind; the Ingress of downloads has the key `Downloads`."""
     objects = list(yaml.safe_load_all(text("kubernetes.yaml")))
     own = {one["kind"] if one["metadata"]["name"] == "certwise" else "Downloads": one for one in objects}
     assert len(own) == len(objects)
@@ -65,7 +67,7 @@ def pod(kubernetes):
 
 @pytest.fixture(scope="module")
 def unit():
-    """The service of systemd."""
+    """The section of the systemd unit that describes the service."""
     parser = configparser.RawConfigParser(strict=False, interpolation=None)
     parser.optionxform = str
     parser.read_string(text("certwise.service"))
@@ -76,9 +78,9 @@ def unit():
 
 
 def test_every_deployment_starts_the_server_in_the_same_way(unit):
-    assert json.loads(said("CMD")[-1]) == COMMAND
-    binary, *rest = unit["ExecStart"].split()
-    assert (binary.rsplit("/", 1)[-1], rest) == (COMMAND[0], COMMAND[1:])
+    assert json.loads(words_of("CMD")[-1]) == COMMAND
+    binary, *arguments = unit["ExecStart"].split()
+    assert (binary.rsplit("/", 1)[-1], arguments) == (COMMAND[0], COMMAND[1:])
     serve = re.search(r"^serve:.*\n\t(.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
     log, *command = serve[1].split()
     assert log == "CERTWISE_LOG=$${CERTWISE_LOG:-requests}"
@@ -88,8 +90,8 @@ def test_every_deployment_starts_the_server_in_the_same_way(unit):
 
 def test_all_name_the_same_port(compose, kubernetes, pod, unit):
     assert image_environment()["STREAMLIT_SERVER_PORT"] == str(PORT)
-    assert said("EXPOSE") == [str(PORT)]
-    assert f"127.0.0.1:{PORT}/" in said("HEALTHCHECK")[0]
+    assert words_of("EXPOSE") == [str(PORT)]
+    assert f"127.0.0.1:{PORT}/" in words_of("HEALTHCHECK")[0]
     assert f"STREAMLIT_SERVER_PORT={PORT}" in text("certwise.service")
     ports = pod["containers"][0]["ports"]
     assert ports == [{"name": "http", "containerPort": PORT}]
@@ -105,9 +107,20 @@ def test_probes_ask_what_the_server_answers(pod):
     probes = {name: container[f"{name}Probe"]["httpGet"]["path"] for name in ("startup", "readiness", "liveness")}
     assert probes == {"startup": "/healthz", "readiness": "/readyz", "liveness": "/healthz"}
     assert set(probes.values()) <= PATHS
-    assert re.search(rf"127\.0\.0\.1:{PORT}(/\w+)", said("HEALTHCHECK")[0])[1] in PATHS
+    assert re.search(rf"127\.0\.0\.1:{PORT}(/\w+)", words_of("HEALTHCHECK")[0])[1] in PATHS
     assert {"location = /metrics { return 404; }"} <= {line.strip() for line in text("nginx.conf").splitlines()}
     assert "/metrics" in PATHS
+
+
+def test_files_may_be_open_for_as_many_readers_as_are_served(compose, unit):
+    limits = (int(unit["LimitNOFILE"]), compose["x-certwise"]["ulimits"]["nofile"])
+    assert all(sessions_for(files) >= Settings().sessions for files in limits)
+    enough = int(re.search(r"([\d,]+) are enough for 500 readers", text("kubernetes.yaml"))[1].replace(",", ""))
+    assert sessions_for(enough) == Settings().sessions == 500
+
+
+def test_a_head_is_waited_for_as_long_in_front_of_the_server_as_in_it():
+    assert f"client_header_timeout {HEAD_TIMEOUT:.0f}s;" in text("nginx.conf")
 
 
 def test_settings_in_all_files_are_settings_with_values_that_can_be_used(compose, pod):
@@ -127,9 +140,9 @@ def test_settings_in_all_files_are_settings_with_values_that_can_be_used(compose
 
 
 def test_the_container_runs_as_nobody_and_writes_nowhere(compose, pod):
-    user = int(said("USER")[-1])
+    user = int(words_of("USER")[-1])
     assert user == pod["securityContext"]["runAsUser"] > 0
-    assert f"--uid {user}" in said("RUN")[1]
+    assert f"--uid {user}" in words_of("RUN")[1]
     rights = pod["containers"][0]["securityContext"]
     assert (rights["readOnlyRootFilesystem"], rights["allowPrivilegeEscalation"]) == (True, False)
     assert rights["capabilities"] == {"drop": ["ALL"]}
@@ -163,13 +176,13 @@ def test_two_replicas_keep_their_readers_and_one_of_them_stays(compose, kubernet
 
 def test_a_download_that_one_replica_has_not_is_asked_of_the_next(kubernetes):
     pattern = r"location /media/ \{[^}]*proxy_next_upstream ([^;]*);"
-    asked = re.search(pattern, text("nginx.conf"))[1]
+    conditions = re.search(pattern, text("nginx.conf"))[1]
     own = kubernetes["Downloads"]["metadata"]["annotations"]
-    every = kubernetes["Ingress"]["metadata"]["annotations"]
+    ingress = kubernetes["Ingress"]["metadata"]["annotations"]
     retry = "nginx.ingress.kubernetes.io/proxy-next-upstream"
-    assert own[retry] == asked
-    assert set(own[retry].split()) == {*every[retry].split(), "http_404"}
-    assert {key: own[key] for key in own if "cookie-" in key and key in every}.items() <= every.items()
+    assert own[retry] == conditions
+    assert set(own[retry].split()) == {*ingress[retry].split(), "http_404"}
+    assert {key: own[key] for key in own if "cookie-" in key and key in ingress}.items() <= ingress.items()
 
 
 def test_the_objects_of_kubernetes_name_each_other(kubernetes):
@@ -192,7 +205,7 @@ def test_the_objects_of_kubernetes_name_each_other(kubernetes):
 
 def copied(into):
     """Copy into a folder what the Dockerfile copies from the repository."""
-    for words in said("COPY"):
+    for words in words_of("COPY"):
         if words.startswith("--from") or words.startswith("requirements"):
             continue
         *sources, target = words.split()
@@ -214,18 +227,18 @@ def test_what_the_image_holds_is_enough_and_the_server_writes_nothing(tmp_path):
     before = files_of(image)
     logging = {name: value for name, value in image_environment().items() if name.startswith("CERTWISE_")}
     environment = logging | {"HOME": str(home), "TMPDIR": str(temporary), "PYTHONDONTWRITEBYTECODE": "1"}
-    with serving(image, tmp_path / "log", environment) as server:
+    with running_server(image, tmp_path / "log", environment) as server:
         host = server.address.removeprefix("http://")
-        assert asked(host, "/readyz")[0] == 200
-        pages = {page.path: "".join(Visitor(host, f"/{page.path}").seen) for page in site.PAGES}
-    assert [path for path, seen in pages.items() if "<h1>" not in seen or "Something went wrong" in seen] == []
+        assert fetch(host, "/readyz")[0] == 200
+        html = {page.path: "".join(Visitor(host, f"/{page.path}").seen) for page in pages.PAGES}
+    assert [path for path, seen in html.items() if "<h1>" not in seen or "Something went wrong" in seen] == []
     lines = [line for line in (tmp_path / "log.out").read_text(encoding="utf-8").splitlines() if line[:1] == "{"]
-    assert Counter(json.loads(line)["kind"] for line in lines)["stream"] == len(site.PAGES)
+    assert Counter(json.loads(line)["kind"] for line in lines)["stream"] == len(pages.PAGES)
     assert (files_of(image), files_of(home), files_of(temporary)) == (before, set(), set())
 
 
 def test_what_the_image_copies_is_let_into_the_build():
     let_in = [line[1:] for line in text("Dockerfile.dockerignore").splitlines() if line.startswith("!")]
-    wanted = [name for words in said("COPY") if not words.startswith("--from") for name in words.split()[:-1]]
+    wanted = [name for words in words_of("COPY") if not words.startswith("--from") for name in words.split()[:-1]]
     assert sorted(let_in) == sorted(wanted)
     assert all(list(ROOT.glob(name)) for name in wanted)

@@ -26,8 +26,8 @@ VENDORS = ("AWS", "Microsoft", "NVIDIA", "Databricks")
 LINKS = [f"/explore?vendor={VENDORS[n % 4]}&price_max={100 + 10 * n}&sort=price&{DAY}" for n in range(READERS)]
 
 
-def asked(host, path):
-    """Status, headers and body of a path."""
+def fetch(host, path):
+    """The status, headers and body of the response to a GET."""
     with closing(HTTPConnection(host, timeout=30)) as connection:
         connection.request("GET", path)
         answer = connection.getresponse()
@@ -36,7 +36,7 @@ def asked(host, path):
 
 @contextmanager
 def meanwhile(*tasks):
-    """Run tasks beside the block, each until the event that it is given; gives the event and what will come of them."""
+    """Run tasks beside the block, each until the event that it gets; yields the event and the futures of the tasks."""
     over = threading.Event()
     with ThreadPoolExecutor(len(tasks)) as pool:
         try:
@@ -46,7 +46,7 @@ def meanwhile(*tasks):
 
 
 class Working:
-    """A reader who keeps working until the loss has happened, and then wants the view back."""
+    """A reader who works until a replica is lost and then opens the view again."""
 
     def __init__(self, host, link, ready):
         self.host, self.link, self.ready = host, link, ready
@@ -79,7 +79,7 @@ def test_losing_a_replica_costs_no_reader_the_view(replicas):
 
 
 def test_a_reader_stays_with_the_replica_that_answered(replicas):
-    first = asked(replicas.host, "/explore")[1]["set-cookie"]
+    first = fetch(replicas.host, "/explore")[1]["set-cookie"]
     name = first.removeprefix("replica=").partition(";")[0]
     assert name in replicas.ports
     with closing(HTTPConnection(replicas.host, timeout=30)) as connection:
@@ -91,8 +91,8 @@ def test_a_reader_stays_with_the_replica_that_answered(replicas):
         replicas.stop(name)
         connection.request("GET", "/explore", headers={"Cookie": f"replica={name}"})
         answer = connection.getresponse()
-    other = next(one for one in replicas.ports if one != name)
-    assert (answer.status, answer.headers["set-cookie"]) == (200, f"replica={other}; Path=/; HttpOnly; SameSite=Lax")
+    survivor = next(one for one in replicas.ports if one != name)
+    assert (answer.status, answer.headers["set-cookie"]) == (200, f"replica={survivor}; Path=/; HttpOnly; SameSite=Lax")
 
 
 def test_a_rolling_restart_is_seen_by_nobody(replicas):
@@ -100,7 +100,7 @@ def test_a_rolling_restart_is_seen_by_nobody(replicas):
 
     def reads(path, over):
         while not over.is_set():
-            answers[path, asked(replicas.host, path)[0]] += 1
+            answers[path, fetch(replicas.host, path)[0]] += 1
 
     paths = ("/explore", "/healthz", f"/cert?id=aws-ai-practitioner&{DAY}", "/app/static/inter.woff2")
     with meanwhile(*(partial(reads, path) for path in paths)) as (_, readers):
@@ -119,22 +119,22 @@ def test_a_server_that_is_asked_to_end_tells_its_sessions_and_ends_clean(replica
         assert "Traceback" not in server.stderr()
     with pytest.raises(ConnectionClosed):
         visitor.run()
-    status, headers, body = asked(replicas.host, "/explore")
+    status, headers, body = fetch(replicas.host, "/explore")
     assert (status, headers["retry-after"]) == (503, "5")
     assert headers["content-security-policy"].startswith("default-src 'none'")
     assert body == b"The server is starting. Please try again in a moment.\n"
 
 
 def test_metrics_are_not_for_readers(replicas):
-    assert [asked(replicas.host, path)[0] for path in ("/metrics", "/_stcore/metrics")] == [404, 404]
-    assert asked(f"127.0.0.1:{replicas.ports['a']}", "/metrics")[0] == 200
+    assert [fetch(replicas.host, path)[0] for path in ("/metrics", "/_stcore/metrics")] == [404, 404]
+    assert fetch(f"127.0.0.1:{replicas.ports['a']}", "/metrics")[0] == 200
 
 
 def test_what_nginx_answers_itself_has_the_headers_and_what_the_app_answers_has_each_once(replicas):
     names = ("content-security-policy", "x-content-type-options", "referrer-policy")
-    own = {path: asked(replicas.host, path) for path in ("/metrics", "/explore?q=" + "x" * 20_000)}
+    own = {path: fetch(replicas.host, path) for path in ("/metrics", "/explore?q=" + "x" * 20_000)}
     assert [answer[0] for answer in own.values()] == [404, 414]
-    for _, headers, _ in [*own.values(), asked(replicas.host, "/explore"), asked(replicas.host, "/nope")]:
+    for _, headers, _ in [*own.values(), fetch(replicas.host, "/explore"), fetch(replicas.host, "/nope")]:
         assert [len(headers.get_all(name, [])) for name in names] == [1, 1, 1]
 
 
@@ -158,17 +158,17 @@ def renamed(file):
 
 
 def ready(replicas):
-    """What every replica says of its tables."""
-    answers = (asked(f"127.0.0.1:{port}", "/readyz") for port in replicas.ports.values())
+    """The status and JSON of `/readyz` of every replica."""
+    answers = (fetch(f"127.0.0.1:{port}", "/readyz") for port in replicas.ports.values())
     return [(status, json.loads(body)) for status, _, body in answers]
 
 
-def until(true):
-    """Wait until something is so, a minute at most."""
+def until(is_true):
+    """Whether a condition has become true within a minute."""
     end = time.monotonic() + A_MINUTE
-    while not true() and time.monotonic() < end:
+    while not is_true() and time.monotonic() < end:
         continue
-    return true()
+    return is_true()
 
 
 def test_new_tables_are_seen_under_load_and_bad_ones_are_refused(replicas):
@@ -179,16 +179,16 @@ def test_new_tables_are_seen_under_load_and_bad_ones_are_refused(replicas):
         while not over.is_set():
             visitor.choose("tier", [])
 
-    def shown():
+    def have_new_code():
         return ["NCA-NEW" in "".join(Visitor(f"127.0.0.1:{port}", link).seen) for port in replicas.ports.values()]
 
     with meanwhile(*[works] * 4) as (_, readers):
-        assert shown() == [False, False]
+        assert have_new_code() == [False, False]
         put(replicas.data / "certs.parquet", renamed(replicas.data / "certs.parquet"))
-        assert until(lambda: shown() == [True, True])
+        assert until(lambda: have_new_code() == [True, True])
         put(replicas.data / "certs.parquet", b"not a table")
         assert until(lambda: all(said["refused"] for _, said in ready(replicas)))
-        assert shown() == [True, True]
+        assert have_new_code() == [True, True]
     assert [reader.exception() for reader in readers] == [None] * 4
     sentence = "data/certs.parquet is not a Parquet file that can be read; `make data` builds it again."
     assert [(status, said["refused"]) for status, said in ready(replicas)] == [(200, sentence)] * 2

@@ -1,14 +1,14 @@
 """A reader without a browser: a session over a real WebSocket that remembers what is on the page."""
 
-import re
 import time
 
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import WebSocketException
 
 from benchmarks.sessions import Reader
 
 GONE = (WebSocketException, OSError, TimeoutError)
-"""What a session ends with when its server is lost."""
+"""Errors that end a session when its server is lost."""
 
 
 class Visitor(Reader):
@@ -24,13 +24,16 @@ class Visitor(Reader):
         self.seen = []
         super().run()
 
-    def _learn(self, delta: str) -> None:
-        self.seen += re.findall(r'\bbody: "(.*)"', delta)
-        super()._learn(delta)
+    def receive(self, payload: bytes) -> bool:
+        """Take over what a message of the server says; whether it ends the run."""
+        message = ForwardMsg.FromString(payload)
+        if message.delta.new_element.HasField("html"):
+            self.seen.append(message.delta.new_element.html.body)
+        return super().receive(payload)
 
 
 def back(host: str, link: str, within: float) -> Visitor:
-    """Open a link again and again until there is an answer. Raises what it failed with after `within` seconds."""
+    """Open a link again and again until a server answers. After `within` seconds it raises the last error."""
     end = time.monotonic() + within
     while True:
         try:

@@ -1,1 +1,1 @@
-"""The server around the app, asked without a network."""
+"""Tests of the server around the app, most of them without a network."""

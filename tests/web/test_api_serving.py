@@ -1,4 +1,4 @@
-"""The API of a running server: its document holds against generated requests, and its examples work."""
+"""The API of a running server: its document is true of generated requests, and its examples work."""
 
 import re
 import subprocess
@@ -13,19 +13,19 @@ from starlette.routing import Match
 from lib.api.endpoint import PREFIX
 from lib.web.api import routes
 from lib.web.server import routes as served
-from tests.browser.serving import serving
+from tests.browser.serving import running_server
 
-from .asking import scope
-from .shelf import Client, Shelf, api
+from .asgi_client import scope
+from .table_sets import Client, Shelf, api
 
 ADDRESS = re.compile(r"http://localhost:8501(/api/v1/[^\s'\"]*)")
-"""What the examples of the document ask for."""
+"""URLs in the examples of the document."""
 
 
 @pytest.fixture(scope="module")
 def server(root, tmp_path_factory):
-    """The server of this repository, without a limit for who asks often."""
-    with serving(root, tmp_path_factory.mktemp("api") / "log", {"CERTWISE_COSTLY": "0"}) as running:
+    """The server of this repository, without a limit on frequent requests."""
+    with running_server(root, tmp_path_factory.mktemp("api") / "log", {"CERTWISE_COSTLY": "0"}) as running:
         yield running
 
 
@@ -44,16 +44,20 @@ def test_generated_requests_find_nothing_that_the_document_does_not_say(server, 
 
 
 def test_a_reader_on_the_network_gets_tags_and_heads_and_files(server):
-    asked = urllib.request.Request(f"{server.address}{PREFIX}/certs", headers={"Accept-Encoding": "gzip"})
-    with urllib.request.urlopen(asked) as first:
+    request = urllib.request.Request(f"{server.address}{PREFIX}/certs", headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(request) as first:
         tag, length = first.headers["ETag"], int(first.headers["Content-Length"])
         assert len(first.read()) == length
-    head = urllib.request.Request(asked.full_url, headers={"Accept-Encoding": "gzip"}, method="HEAD")
-    with urllib.request.urlopen(head) as told:
-        assert (told.headers["ETag"], int(told.headers["Content-Length"]), told.read()) == (tag, length, b"")
-    known = urllib.request.Request(asked.full_url, headers={"Accept-Encoding": "gzip", "If-None-Match": tag})
+    head = urllib.request.Request(request.full_url, headers={"Accept-Encoding": "gzip"}, method="HEAD")
+    with urllib.request.urlopen(head) as response:
+        assert (response.headers["ETag"], int(response.headers["Content-Length"]), response.read()) == (
+            tag,
+            length,
+            b"",
+        )
+    conditional = urllib.request.Request(request.full_url, headers={"Accept-Encoding": "gzip", "If-None-Match": tag})
     with pytest.raises(urllib.error.HTTPError, match="304"):
-        urllib.request.urlopen(known)
+        urllib.request.urlopen(conditional)
 
 
 def test_every_example_of_the_document_works(client, root):
@@ -71,5 +75,5 @@ def test_every_endpoint_stands_in_the_document_for_people(tables, root):
 
 
 def test_the_server_has_the_api():
-    asked = scope(f"{PREFIX}/certs")
-    assert any(route.matches(asked)[0] is Match.FULL for route in served)
+    request_scope = scope(f"{PREFIX}/certs")
+    assert any(route.matches(request_scope)[0] is Match.FULL for route in served)

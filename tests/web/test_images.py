@@ -1,4 +1,4 @@
-"""Images of views: the right size for any text, within bounds, kept for as long as they hold."""
+"""Images of views: they have the right size for any text, and the cache that holds them is bounded."""
 
 import asyncio
 from datetime import date
@@ -12,61 +12,66 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from lib import answers, images, previews, site, store
-from lib.images.content import Picture, Row, Sign
-from lib.images.faces import NOBODYS, cut, face, fitted, plain
-from lib.web.images import Images
-from lib.web.kept import Kept, Made
-from lib.web.rates import Buckets, Rates
+from lib.address import pages
+from lib.design.fonts import NO_GLYPH, cut, face, fitted, plain
+from lib.preview import image, link_preview, summary
+from lib.preview.image.content import Picture, Row, Sign
+from lib.tables import store
+from lib.web.middleware.rate_limit import RateLimit, TokenBuckets
+from lib.web.response_cache import CachedBody, ResponseCache
+from lib.web.routes.images import PreviewImages
 
-from .asking import ask, run
+from .asgi_client import ask, run
 
 DAY = [("as_of", "2026-11-22")]
 VIEWS = [
-    *((page, DAY) for page in site.PAGES if page is not site.CERT),
-    (site.CERT, [("id", "nvidia-nca-genl"), *DAY]),
-    (site.CERT, [("id", "azure-ai-fundamentals-900"), *DAY]),
-    (site.PLANNER, [("from", "analyst-to-ml"), ("cloud", "AWS"), *DAY]),
-    (site.COMPARE, [("id", "aws-ai-practitioner"), ("id", "azure-ai-fundamentals"), *DAY]),
-    (site.EXPLORE, [("q", "nothing like it"), *DAY]),
+    *((page, DAY) for page in pages.PAGES if page is not pages.CERT),
+    (pages.CERT, [("id", "nvidia-nca-genl"), *DAY]),
+    (pages.CERT, [("id", "azure-ai-fundamentals-900"), *DAY]),
+    (pages.PLANNER, [("from", "analyst-to-ml"), ("cloud", "AWS"), *DAY]),
+    (pages.COMPARE, [("id", "aws-ai-practitioner"), ("id", "azure-ai-fundamentals"), *DAY]),
+    (pages.EXPLORE, [("q", "nothing like it"), *DAY]),
 ]
 
 
 def opened(body):
-    """A PNG that decodes whole, within the bounds of what an image of ours weighs."""
-    image = Image.open(BytesIO(body))
-    image.load()
-    assert (image.format, image.size) == ("PNG", (images.WIDTH, images.HEIGHT))
+    """The decoded PNG, of the right dimensions and not too large a file."""
+    picture = Image.open(BytesIO(body))
+    picture.load()
+    assert (picture.format, picture.size) == ("PNG", (image.WIDTH, image.HEIGHT))
     assert len(body) < 150_000
-    return image
+    return picture
 
 
 def picture_of(tables, page, pairs):
-    return images.picture(page, pairs, answers.answer(page, pairs, tables), tables)
+    return image.picture(page, pairs, summary.page_summary(page, pairs, tables), tables)
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view[0].path} {len(view[1])}")
 def test_every_view_has_an_image(tables, view):
-    assert opened(images.drawn(picture_of(tables, *view))).size == (images.WIDTH, images.HEIGHT)
+    assert opened(image.png(picture_of(tables, *view))).size == (image.WIDTH, image.HEIGHT)
 
 
 def test_an_image_of_a_certification_says_code_name_price_status_and_tier(tables):
-    found = picture_of(tables, site.CERT, [("id", "azure-ai-fundamentals-900"), *DAY])
-    assert (found.small, found.large) == ("Microsoft", "AI-900")
-    assert [sign.words for sign in found.signs] == ["$99", "retired", "Entry / Literacy"]
-    assert found.below == "Retired: the last exam day was 30 Jun 2026. AI-901 takes its place."
+    picture = picture_of(tables, pages.CERT, [("id", "azure-ai-fundamentals-900"), *DAY])
+    assert (picture.small, picture.large) == ("Microsoft", "AI-900")
+    assert [sign.words for sign in picture.signs] == ["$99", "retired", "Entry / Literacy"]
+    assert picture.below == "Retired: the last exam day was 30 Jun 2026. AI-901 takes its place."
 
 
 def test_an_image_of_filtered_rows_names_the_filter_and_the_day(tables):
-    found = picture_of(tables, site.EXPLORE, [("vendor", "AWS"), ("article", "1"), *DAY])
-    assert (found.page, found.small) == ("Explore, as of 22 Nov 2026", "What is out there? AWS and the article's ten")
+    picture = picture_of(tables, pages.EXPLORE, [("vendor", "AWS"), ("article", "1"), *DAY])
+    assert (picture.page, picture.small) == (
+        "Explore, as of 22 Nov 2026",
+        "What is out there? AWS and the article's ten",
+    )
 
 
 def test_an_image_of_a_plan_says_its_exams_in_order_with_dates_and_the_total(tables):
-    found = picture_of(tables, site.PLANNER, [("goal", "senior-ml"), *DAY])
-    assert found.small == "Work as a senior ML engineer at a leading employer"
-    assert found.large == "2 exams by 21 Jun 2027 for $400"
-    assert [(row.head, row.words.split(" · ")[0], row.right) for row in found.rows] == [
+    picture = picture_of(tables, pages.PLANNER, [("goal", "senior-ml"), *DAY])
+    assert picture.small == "Work as a senior ML engineer at a leading employer"
+    assert picture.large == "2 exams by 21 Jun 2027 for $400"
+    assert [(row.head, row.words.split(" · ")[0], row.right) for row in picture.rows] == [
         ("7 Mar 2027", "GCP-PMLE", "$200"),
         ("21 Jun 2027", "DBX-ML-PRO", "$200"),
     ]
@@ -83,15 +88,15 @@ edges = st.lists(st.sampled_from(("#3BA58B", "#A3246E")), max_size=20).map(tuple
 @given(st.builds(Picture, anything, anything, anything, rows.map(tuple), anything, signs.map(tuple), anything, edges))
 @settings(max_examples=40)
 def test_an_image_is_right_for_any_text(picture):
-    assert opened(images.drawn(picture)).size == (images.WIDTH, images.HEIGHT)
+    assert opened(image.png(picture)).size == (image.WIDTH, image.HEIGHT)
 
 
 @given(anything, st.integers(1, 6), st.integers(60, 1000))
 @settings(max_examples=100)
-def test_text_that_is_fitted_is_never_wider_or_longer_than_its_place(text, most, width):
-    found = fitted(text, "serif", 500, sizes=(60, 40, 24), width=width, most=most, tall=300)
-    assert len(found.lines) <= most
-    assert all(found.face.getlength(line) <= width or len(line) == 1 for line in found.lines)
+def test_text_that_is_fitted_is_never_wider_or_longer_than_its_place(text, max_lines, width):
+    block = fitted(text, "serif", 500, sizes=(60, 40, 24), width=width, max_lines=max_lines, max_height=300)
+    assert len(block.lines) <= max_lines
+    assert all(block.face.getlength(line) <= width or len(line) == 1 for line in block.lines)
 
 
 def test_text_that_is_cut_says_so_and_text_that_fits_is_whole():
@@ -102,8 +107,8 @@ def test_text_that_is_cut_says_so_and_text_that_fits_is_whole():
 
 
 def test_what_the_faces_lack_is_a_plain_letter_or_one_box():
-    assert plain("Şłž") == f"S{NOBODYS}z"
-    assert plain("a 日本語 b") == f"a {NOBODYS} b"
+    assert plain("Şłž") == f"S{NO_GLYPH}z"
+    assert plain("a 日本語 b") == f"a {NO_GLYPH} b"
     assert plain("x\u20dd y\u1ac1 S\u0327") == "x y S"
     assert plain("a\n\u202eb\x00\ud800") == "a b"
 
@@ -114,13 +119,13 @@ def test_what_the_faces_lack_is_a_plain_letter_or_one_box():
 @pytest.fixture
 def served(tables):
     """The images of the shipped tables, and the app that answers with them."""
-    made = Images(SimpleNamespace(tables=lambda: tables))
-    return made, Starlette(routes=[Route("/preview/{page}.png", made.answer)])
+    images = PreviewImages(SimpleNamespace(tables=lambda: tables))
+    return images, Starlette(routes=[Route("/preview/{page}.png", images.answer)])
 
 
 def test_an_image_with_todays_version_holds_for_ever_and_another_is_asked_for_again(served, tables, monkeypatch):
-    monkeypatch.setattr("lib.web.images.today", lambda: date(2026, 11, 22))
-    version = previews.version(tables, date(2026, 11, 22))
+    monkeypatch.setattr("lib.web.routes.images.today", lambda: date(2026, 11, 22))
+    version = link_preview.image_version(tables, date(2026, 11, 22))
     current, old = (ask(served[1], f"/preview/overview.png?v={v}") for v in (version, "old"))
     opened(current.body)
     assert current.headers["content-type"] == "image/png"
@@ -131,15 +136,15 @@ def test_an_image_with_todays_version_holds_for_ever_and_another_is_asked_for_ag
 
 
 def test_a_version_changes_with_the_tables_and_with_the_day(tables):
-    other = store.Tables(tables.frames, (("certs", 1, 1),))
+    changed = store.Tables(tables.frames, (("certs", 1, 1),))
     days = (date(2026, 11, 22), date(2026, 11, 23))
-    assert len({previews.version(one, day) for one in (tables, other) for day in days}) == 4
+    assert len({link_preview.image_version(version_of, day) for version_of in (tables, changed) for day in days}) == 4
 
 
 def test_parts_of_an_address_that_are_left_out_make_no_other_image(served):
     for path in ("?vendor=AWS", "?vendor=aws&x=1", "?vendor=AWS&embed=true&v=1&vendor=AWS"):
         assert ask(served[1], f"/preview/explore.png{path}").status == 200
-    assert len(served[0].kept) == 1
+    assert len(served[0].cache) == 1
 
 
 @pytest.mark.parametrize("path", ["nope.png", "cert.png?id=nope", "_app.png"])
@@ -149,74 +154,74 @@ def test_there_is_no_image_of_what_does_not_exist(served, path):
 
 
 def test_images_are_rationed():
-    app = Rates(Starlette(routes=[]), Buckets(2))
+    app = RateLimit(Starlette(routes=[]), TokenBuckets(2))
     assert [ask(app, "/preview/overview.png").status for _ in range(3)] == [404, 404, 429]
 
 
 # What is kept ────────────────────────────────────────────────────────────────
 
 
-def kept_of(*sizes, most=3, most_bytes=100):
-    """Bodies of some sizes, made one after the other; their keys are their places."""
-    kept = Kept(most, most_bytes)
+def cache_of(*sizes, max_bodies=3, max_bytes=100):
+    """A cache in which bodies of some sizes were made one after the other, with the keys 0, 1, 2, …"""
+    cache = ResponseCache(max_bodies, max_bytes)
 
     async def ask_for_all():
         for place, size in enumerate(sizes):
-            await kept.made(place, lambda size=size: Made(b"x" * size))
+            await cache.body(place, lambda size=size: CachedBody(b"x" * size))
 
     run(ask_for_all())
-    return kept
+    return cache
 
 
 def test_no_more_is_kept_than_the_number_and_the_bytes_allow():
-    assert (len(kept_of(1, 1, 1, 1)), kept_of(1, 1, 1, 1).bytes) == (3, 3)
-    assert (len(kept_of(60, 30, 30)), kept_of(60, 30, 30).bytes) == (2, 60)
-    assert (len(kept_of(101)), kept_of(101).bytes) == (0, 0)
+    assert (len(cache_of(1, 1, 1, 1)), cache_of(1, 1, 1, 1).bytes) == (3, 3)
+    assert (len(cache_of(60, 30, 30)), cache_of(60, 30, 30).bytes) == (2, 60)
+    assert (len(cache_of(101)), cache_of(101).bytes) == (0, 0)
 
 
 def test_the_one_not_asked_for_longest_goes_first():
-    kept, made = kept_of(1, 1, 1), []
+    cache, made_keys = cache_of(1, 1, 1), []
 
     async def ask_for(*keys):
         for key in keys:
-            await kept.made(key, lambda key=key: made.append(key) or Made(b"y"))
+            await cache.body(key, lambda key=key: made_keys.append(key) or CachedBody(b"y"))
 
     run(ask_for(0, 9, 0, 1))
-    assert made == [9, 1]
+    assert made_keys == [9, 1]
 
 
 def test_what_many_ask_for_at_once_is_made_once():
-    kept, made = Kept(3, 100), []
+    cache, calls = ResponseCache(3, 100), []
 
     async def all_at_once():
-        return await asyncio.gather(*(kept.made("a", lambda: made.append(1) or Made(b"x")) for _ in range(20)))
+        return await asyncio.gather(*(cache.body("a", lambda: calls.append(1) or CachedBody(b"x")) for _ in range(20)))
 
     assert [one.body for one in run(all_at_once())] == [b"x"] * 20
-    assert made == [1]
+    assert calls == [1]
 
 
 def test_what_fails_is_told_and_not_kept():
-    kept, tries = Kept(3, 100), []
+    cache, tries = ResponseCache(3, 100), []
 
     def once():
         tries.append(1)
         if len(tries) == 1:
             raise ValueError
-        return Made(b"x")
+        return CachedBody(b"x")
 
     async def twice():
         with pytest.raises(ValueError):  # noqa: PT011, it is the one that was raised
-            await kept.made("a", once)
-        return await kept.made("a", once)
+            await cache.body("a", once)
+        return await cache.body("a", once)
 
     assert run(twice()).body == b"x"
 
 
 def test_what_stops_in_the_middle_is_told_too_and_the_next_one_has_its_turn():
     async def both():
-        kept = Kept(3, 100)
+        cache = ResponseCache(3, 100)
         with pytest.raises(RuntimeError, match="stopped in the middle"):
-            await kept.made("a", lambda: next(iter(())))
-        return await kept.made("b", lambda: Made(b"x"))
+            await cache.body("a", lambda: next(iter(())))
+        return await cache.body("b", lambda: CachedBody(b"x"))
 
     assert run(both()).body == b"x"

@@ -1,4 +1,4 @@
-"""What browsers and search engines look for: icons, manifest, robots.txt, sitemap."""
+"""Files that browsers and search engines request: style sheets, icons, manifest, robots.txt, sitemap."""
 
 import json
 from io import BytesIO
@@ -9,14 +9,18 @@ import pytest
 from PIL import Image
 from starlette.applications import Starlette
 
-from lib import sheets, site
-from lib.store import DataProblem
-from lib.theme import TIER
-from lib.web import server, shell, signposts
-from lib.web.compressed import Compressed
-from lib.web.kinds import kind
+from lib.address import pages
+from lib.design import stylesheets
+from lib.design.theme import TIER
+from lib.tables.store import DataProblem
+from lib.web import server
+from lib.web.middleware.compression import Compression
+from lib.web.middleware.run_queue import RunMessages
+from lib.web.path_kind import path_kind
+from lib.web.routes import signposts
+from lib.web.streamlit import shell
 
-from .asking import ask
+from .asgi_client import ask
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 HOST = [("Host", "certs.example.org")]
@@ -38,25 +42,25 @@ def test_the_sitemap_has_every_page_and_every_certification_with_the_day_it_was_
     }
     certs = tables["certs"]
     checked = dict(zip(certs["id"], certs["checked_on"].dt.date.astype(str), strict=True))
-    pages = ["" if page is site.HOME else page.path for page in site.PAGES if page.listed]
+    paths = ["" if page is pages.HOME else page.path for page in pages.PAGES if page.listed]
     assert answer.headers["content-type"] == "application/xml"
     assert rows == {
-        **{f"https://certs.example.org/{path}": max(checked.values()) for path in pages},
+        **{f"https://certs.example.org/{path}": max(checked.values()) for path in paths},
         **{f"https://certs.example.org/cert?id={cert}": day for cert, day in checked.items()},
     }
 
 
-@pytest.mark.parametrize("path", [sheets.PATH, shell.SHEET_PATH])
+@pytest.mark.parametrize("path", [stylesheets.PATH, shell.SHEET_PATH])
 def test_a_style_sheet_is_looked_at_again_and_sent_once(app, path):
     answer = ask(app, path)
-    assert (answer.headers["content-type"], kind(path)) == ("text/css; charset=utf-8", "static")
+    assert (answer.headers["content-type"], path_kind(path)) == ("text/css; charset=utf-8", "static")
     assert answer.headers["cache-control"] == "no-cache"
     assert ask(app, path, [("If-None-Match", answer.headers["etag"])]).status == 304
 
 
 def test_the_server_compresses_both_style_sheets():
-    (compressed,) = (one for one in server.middleware if one.cls is Compressed)
-    assert compressed.kwargs["paths"] >= {sheets.PATH, shell.SHEET_PATH}
+    (compressed,) = (one for one in server.middleware(RunMessages(bool, bool)) if one.cls is Compression)
+    assert compressed.kwargs["paths"] >= {stylesheets.PATH, shell.SHEET_PATH}
 
 
 def test_without_tables_there_is_no_sitemap():
@@ -76,10 +80,10 @@ def test_every_icon_of_the_manifest_is_there_in_its_size(app):
     answer = ask(app, "/manifest.webmanifest")
     assert answer.headers["content-type"] == "application/manifest+json"
     for icon in json.loads(answer.body)["icons"]:
-        found = ask(app, icon["src"])
-        assert found.headers["content-type"] == icon["type"]
+        image = ask(app, icon["src"])
+        assert image.headers["content-type"] == icon["type"]
         if icon["sizes"] != "any":
-            assert "{}x{}".format(*Image.open(BytesIO(found.body)).size) == icon["sizes"]
+            assert "{}x{}".format(*Image.open(BytesIO(image.body)).size) == icon["sizes"]
 
 
 @pytest.mark.parametrize(("path", "size"), [("/favicon.png", 64), ("/favicon.ico", 48), ("/apple-touch-icon.png", 180)])
@@ -100,4 +104,4 @@ def test_the_mark_has_a_step_for_each_tier(app):
 
 @pytest.mark.parametrize("route", signposts.routes(SimpleNamespace()), ids=lambda route: route.path)
 def test_they_count_as_files(route):
-    assert kind(route.path) == "static"
+    assert path_kind(route.path) == "static"

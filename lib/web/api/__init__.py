@@ -6,27 +6,27 @@ from starlette.types import Receive, Scope, Send
 
 from lib.api.endpoint import PREFIX
 from lib.api.endpoints import ENDPOINTS
-from lib.store import Store
-from lib.web.api.resource import MOST, MOST_BYTES, Resource
-from lib.web.kept import Kept
-from lib.web.refusals import refusal
+from lib.tables.store import Store
+from lib.web.api.answering import MAX_BODIES, MAX_BYTES, EndpointApp
+from lib.web.problem import refusal
+from lib.web.response_cache import ResponseCache
 
 __all__ = ["routes"]
 
 
 def routes(store: Store) -> list[Route]:
-    """A route for each endpoint, and one for every other path below `/api`."""
-    kept = Kept(MOST, MOST_BYTES)
-    own = [Route(PREFIX + endpoint.path, Resource(endpoint, store, kept)) for endpoint in ENDPOINTS]
-    return [*own, Route("/api{rest:path}", Nothing())]
+    """One route for each endpoint, and a last one for every other path that begins with `/api`."""
+    cache = ResponseCache(MAX_BODIES, MAX_BYTES)
+    endpoints = [Route(PREFIX + endpoint.path, EndpointApp(endpoint, store, cache)) for endpoint in ENDPOINTS]
+    return [*endpoints, Route("/api{rest:path}", UnknownPath())]
 
 
-class Nothing:
-    """ASGI app of the paths that are not there."""
+class UnknownPath:
+    """ASGI app for paths of the API that do not exist."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """A problem document that says where to look; what is above the endpoints leads to their list."""
+        """Redirect `/api` and `/api/v1` to the list of endpoints; answer any other path with a 404 that names it."""
         sentence = f"There is no such path; {PREFIX}/ lists those that there are."
-        above = scope["path"].rstrip("/") in ("/api", PREFIX)
-        answer = RedirectResponse(f"{PREFIX}/", 307) if above else refusal(scope, 404, sentence)
-        await answer(scope, receive, send)
+        is_above = scope["path"].rstrip("/") in ("/api", PREFIX)
+        response = RedirectResponse(f"{PREFIX}/", 307) if is_above else refusal(scope, 404, sentence)
+        await response(scope, receive, send)

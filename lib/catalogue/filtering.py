@@ -1,0 +1,253 @@
+"""Filters of the catalogue: the certifications that match, counts by facet, sorting, prices on a day, and findings.
+
+Every function takes frames as `lib.catalogue.status.with_status` gives them: one row per certification.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lib.catalogue.record import Certification
+from lib.catalogue.status import STATUSES
+from lib.text import count, exam_price, usd_range
+
+FACETS = {"vendor": "vendor", "tier": "tier", "focus": "focus", "status": "status_word"}
+"""The column that each facet filters by."""
+Mask = NDArray[np.bool_]
+SORTS = ("tier", "price", "name", "vendor", "study time")
+
+FILTER_COLUMNS = (
+    "id",
+    "tier",
+    "vendor",
+    "focus",
+    "status",
+    "status_word",
+    "bookable",
+    "gone",
+    "price_usd",
+    "price_kind",
+    "languages",
+    "in_article",
+    "search",
+)
+"""The columns that filters and findings read; `search` is `search_text`."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The filters of one request. An empty filter lets every row through; a row has to pass all that are set."""
+
+    vendor: tuple[str, ...] = ()
+    tier: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    price_max: float | None = None
+    language: str | None = None
+    q: str = ""
+    article: bool = False
+    closed: bool = False
+
+    def is_on(self, name: str) -> bool:
+        """Whether a filter is set."""
+        return bool(getattr(self, name) != _EMPTY[name])
+
+    def without(self, name: str) -> "Filters":
+        """The same filters with one of them dropped."""
+        return replace(self, **{name: _EMPTY[name]})
+
+
+_EMPTY: dict[str, Any] = {field.name: field.default for field in fields(Filters)}
+
+
+@dataclass(frozen=True)
+class FilterResult:
+    """The rows that match filters, the counts by facet, and how many rows are hidden.
+
+    Attributes:
+        rows: The rows that every filter lets through, in the order given.
+        counts: For each facet and value, how many rows that value would show with the other filters unchanged.
+        closed: How many rows match but are hidden because they are closed or retired.
+        ahead: How many rows match but are hidden because they are not open yet.
+        unpriced: How many rows a price limit leaves out only because their price is not known.
+    """
+
+    rows: pd.DataFrame
+    counts: dict[str, dict[str, int]]
+    closed: int
+    ahead: int
+    unpriced: int
+
+
+def filter_result(certs: pd.DataFrame, filters: Filters) -> FilterResult:
+    """The result of one set of filters for the Explore page; each filter is applied once."""
+    masks = _passes_by_filter(certs, filters)
+    rows = len(certs)
+    counts = {}
+    for facet, column in FACETS.items():
+        # A status filter shows closed certifications too, so hiding them does not reduce the counts of its values.
+        mask = _combined(masks, rows, but={facet, "closed"} if facet == "status" else {facet})
+        counts[facet] = dict(Counter(certs[column].to_numpy()[mask].tolist()))
+    none = np.zeros(rows, dtype=bool)
+    unpriced = _combined(masks, rows, but={"price_max"}) & certs["price_usd"].isna() if "price_max" in masks else none
+    hidden = _combined(masks, rows, but={"closed"}) & certs["gone"] if "closed" in masks else none
+    ahead = int((hidden & (certs["status"] == "not yet")).sum())
+    return FilterResult(certs[_combined(masks, rows)], counts, int(hidden.sum()) - ahead, ahead, int(unpriced.sum()))
+
+
+def matching(certs: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """The rows that every filter lets through, with the same columns and in the same order."""
+    return certs[_combined(_passes_by_filter(certs, filters), len(certs))]
+
+
+def counts_without(certs: pd.DataFrame, filters: Filters) -> dict[str, int]:
+    """How many rows there would be without one filter, for each filter that is set and would help; most rows first."""
+    on = [name for name in _EMPTY if name != "closed" and filters.is_on(name)]
+    counts = {name: len(matching(certs, filters.without(name))) for name in on}
+    if _hides_closed(filters):
+        counts["closed"] = len(matching(certs, replace(filters, closed=True)))
+    return dict(sorted(((k, v) for k, v in counts.items() if v), key=lambda item: -item[1]))
+
+
+def _hides_closed(filters: Filters) -> bool:
+    """Whether rows that are `gone` are hidden: the switch, a status filter and the article's ten all show them."""
+    return not (filters.closed or filters.status or filters.article)
+
+
+def _combined(masks: Mapping[str, Mask], rows: int, but: Collection[str] = ()) -> Mask:
+    """The rows that pass every mask except those named in `but`."""
+    combined: Mask = np.ones(rows, dtype=bool)
+    for name, mask in masks.items():
+        if name not in but:
+            combined = combined & mask
+    return combined
+
+
+def _passes_by_filter(certs: pd.DataFrame, filters: Filters) -> dict[str, Mask]:
+    """For each filter that is on, which rows pass it."""
+    masks = {
+        facet: certs[column].isin(getattr(filters, facet)).to_numpy()
+        for facet, column in FACETS.items()
+        if filters.is_on(facet)
+    }
+    if filters.price_max is not None:
+        masks["price_max"] = (certs["price_usd"] <= filters.price_max).to_numpy()
+    if filters.language:
+        offered = [is_offered_in(languages, filters.language) for languages in certs["languages"]]
+        masks["language"] = np.array(offered, dtype=bool)
+    if filters.q.strip():
+        masks["q"] = _has_words(certs, filters.q)
+    if filters.article:
+        masks["article"] = certs["in_article"].to_numpy()
+    if _hides_closed(filters):
+        masks["closed"] = ~certs["gone"].to_numpy()
+    return masks
+
+
+def is_offered_in(languages: Collection[str], language: str | None) -> bool:
+    """Whether an exam is known to be offered in a language. An exam that names no language counts as English."""
+    return language in languages if len(languages) else language == "English"
+
+
+def _has_words(certs: pd.DataFrame, text: str) -> Mask:
+    words = text.lower().split()
+    return np.array([all(word in row for word in words) for row in certs["search"]], dtype=bool)
+
+
+def codes_by_id(certs: pd.DataFrame) -> dict[str, str]:
+    """The newest exam code of each certification, by id."""
+    return dict(zip(certs["id"], certs["code"], strict=True))
+
+
+def search_text(certs: pd.DataFrame) -> pd.Series:
+    """The text that the text filter searches, in lower case: codes, names, vendor, tier, focus, audience and topics."""
+    columns = ("code", "name", "short_name", "vendor", "tier", "focus", "audience", "vendor_level")
+    parts = zip(*(certs[column].fillna("") for column in columns), certs["codes"], certs["topics"], strict=True)
+    return pd.Series(
+        [" ".join([*row[:-2], *row[-2], *row[-1]]).lower() for row in parts], index=certs.index, dtype=object
+    )
+
+
+def ordered(certs: pd.DataFrame, by: str, tiers: pd.Series, vendors: pd.Series) -> pd.DataFrame:
+    """The rows in one of the orders of SORTS; tiers and vendors in the order given.
+
+    Within a tier, active and ending certifications come first, then betas, then those for partners only and
+    unconfirmed ones, then those that nobody can book. Unknown prices and study times come last. An order that is not
+    in SORTS counts as `tier`.
+    """
+    ranks = {
+        "_tier": certs["tier"].map({tier: place for place, tier in enumerate(tiers)}),
+        "_vendor": certs["vendor"].map({vendor: place for place, vendor in enumerate(vendors)}),
+        "_status": certs["status"].map({word: status.rank for word, status in STATUSES.items()}),
+    }
+    keys = {
+        "tier": ["_tier", "_status", "_vendor", "price_usd"],
+        "price": ["price_usd", "_tier"],
+        "name": [],
+        "vendor": ["_vendor", "_tier", "_status"],
+        "study time": ["study_hours_low", "study_hours_high", "price_usd"],
+    }
+    order = [*keys.get(by, keys["tier"]), "short_name"]
+    return certs.assign(**ranks).sort_values(order, kind="stable").drop(columns=list(ranks))
+
+
+def priced_on(certs: pd.DataFrame, *, on: date, article_day: date | None) -> pd.DataFrame:
+    """The rows with the prices of a day, as far as these are known.
+
+    A beta price holds until the beta is over or the exam is general; then the standard price does, missing where none
+    is stated. On the day that the article describes its ten certifications have the article's prices. No other price
+    history exists.
+
+    Returns:
+        The same rows with `price_usd` and `price_kind` as of the day; `price_now_usd` keeps the price of the table.
+    """
+    day = pd.Timestamp(on)
+    beta_over = (certs["price_kind"] == "beta") & ((certs["general_from"] <= day) | (certs["beta_until"] < day))
+    price = certs["price_usd"].mask(beta_over, certs["price_standard_usd"])
+    if on == article_day:
+        price = certs["article_price_usd"].where(certs["in_article"], price)
+    kind = certs["price_kind"].mask(beta_over, "list")
+    return certs.assign(price_now_usd=certs["price_usd"], price_usd=price, price_kind=kind)
+
+
+def list_prices(certs: pd.DataFrame) -> pd.Series:
+    """The prices that medians are taken of: known prices other than beta prices, missing elsewhere."""
+    return certs["price_usd"].where(certs["price_kind"] != "beta")
+
+
+def finding(certs: pd.DataFrame) -> str:
+    """One sentence: how many exams can be booked, from how many vendors, at which prices, and how many cannot."""
+    if certs.empty:
+        return "Nothing matches all filters at once."
+    bookable = certs["bookable"].to_numpy()
+    if not bookable.any():
+        return f"{count(len(certs), 'certification')}, and none that anybody can book."
+    prices = certs["price_usd"].to_numpy()[bookable]
+    known_prices = prices[~np.isnan(prices)]
+    price = usd_range(known_prices.min(), known_prices.max()) if len(known_prices) else "no price published"
+    price += " an exam" if "$" in price else ""
+    vendors = count(len(set(certs["vendor"].to_numpy()[bookable])), "vendor")
+    bookable_words = f"{count(len(prices), 'certification')} you can book, from {vendors}, {price}"
+    notes = unbookable_words(certs)
+    return f"{bookable_words}; {notes}." if notes else f"{bookable_words}."
+
+
+def unbookable_words(certs: pd.DataFrame) -> str:
+    """How many certifications are not open to everybody, by reason: `4 for partners only, 6 unconfirmed`."""
+    by_status = Counter(certs["status"].to_numpy().tolist())
+    tallies: Counter[str] = Counter()
+    for status in sorted(STATUSES.values(), key=lambda status: status.rank):
+        if status.reason:
+            tallies[status.tally or status.reason] += by_status[status.word]
+    return ", ".join(f"{number} {reason}" for reason, number in tallies.items() if number)
+
+
+def price_words(cert: Certification) -> str:
+    """The price of a certification on its day in words (`lib.text.exam_price`)."""
+    return exam_price(cert["price_usd"], is_beta=cert["price_kind"] == "beta")

@@ -1,0 +1,1 @@
+"""Costs: the ledger of payments, the cost of paths, prices by tier, and the break-even of a path."""

@@ -1,0 +1,1 @@
+"""The look: colours, type, icons, style sheets and our own HTML."""

@@ -1,0 +1,1 @@
+"""How far the facts can be trusted: provenance, staleness, disputes, studies, corrections."""

@@ -1,0 +1,1 @@
+"""ASGI middleware, one concern each; `lib.web.server` puts them in order."""

@@ -1,0 +1,1 @@
+"""Tests: Addresses: parsing and writing them."""

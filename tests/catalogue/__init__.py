@@ -1,0 +1,1 @@
+"""Tests: The catalogue: filtering, status, one certification, paths, the tier map, the Overview."""

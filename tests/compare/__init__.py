@@ -1,0 +1,1 @@
+"""Tests: Certifications side by side."""

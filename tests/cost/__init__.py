@@ -1,0 +1,1 @@
+"""Tests: The ledger and break-even."""

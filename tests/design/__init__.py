@@ -1,0 +1,1 @@
+"""Tests: Colours and icons."""

@@ -1,0 +1,1 @@
+"""Tests: Roles and their pay."""

@@ -1,0 +1,1 @@
+"""Tests: What stands for a view elsewhere."""

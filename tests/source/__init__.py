@@ -1,0 +1,1 @@
+"""Tests: The build, from source files to tables."""

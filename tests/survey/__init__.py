@@ -1,0 +1,1 @@
+"""Tests: From pay microdata to medians."""

@@ -1,0 +1,1 @@
+"""Tests: Tables: storage, limits, the store in use, export."""

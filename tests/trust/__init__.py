@@ -1,0 +1,1 @@
+"""Tests: Provenance, age of facts, studies."""

@@ -1,0 +1,1 @@
+"""Tests: What draws, without a page."""
