@@ -212,6 +212,7 @@ def _shared_controls(page: pages.Page) -> Callable[[Mapping[str, str]], None]:
             domains.EARLIEST,
             domains.LATEST,
             key="as_of",
+            default=today(),
             format="YYYY-MM-DD",
             width=210,
         )
@@ -219,7 +220,9 @@ def _shared_controls(page: pages.Page) -> Callable[[Mapping[str, str]], None]:
     context.filter_panel = context.filters.expander("Filters", key="filter_panel")
     with context.filter_panel:
         for facet, options in parameters.vocabulary(data.tables()).items():
-            url_state.shared(st.pills, facet.capitalize(), options, selection_mode="multi", key=facet, wrap=True)
+            url_state.shared(
+                st.pills, facet.capitalize(), options, key=facet, default=[], selection_mode="multi", wrap=True
+            )
     st.html(f"<style>{_filter_style(page)}</style>")
     return fill_share
 

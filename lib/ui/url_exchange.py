@@ -98,10 +98,11 @@ class Exchange:
     def is_due(self, wanted: Pairs, browser: Pairs) -> bool:
         """Whether the browser has to be sent an address.
 
-        That is so if all pairs of the last address sent to it differ from those wanted. If nothing is on its way, the
-        address that the browser has counts as the last one.
+        That is so if the one that its message brings differs from the one wanted, or the last one sent to it does. What
+        was sent may have been lost with the line, so it does not stand for the one that the browser has.
         """
-        return ordered(wanted) != ordered(self.unconfirmed[-1][1].all_pairs if self.unconfirmed else browser)
+        sent = [address.all_pairs for _, address in self.unconfirmed[-1:]]
+        return any(ordered(pairs) != ordered(wanted) for pairs in (browser, *sent))
 
     def send(self, address: Address) -> None:
         """Note an address that goes to the browser with the answer that is being made."""

@@ -26,6 +26,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.runtime.state.common import user_key_from_element_id
+from streamlit.runtime.state.query_params import QueryParams
 
 from lib.address import pages
 from lib.address.domains import number_text
@@ -47,6 +48,7 @@ class _Run:
         browser: The pairs of the address that the browser's message brings.
         sent_keys: The keys of the controls whose values the message brings.
         is_first: Whether this is the first run of its session.
+        is_news: Whether the address of the message was taken over; if not, it may lack what the controls have.
         is_behind: Whether the page is made of an address that lacks what the browser's controls have.
     """
 
@@ -55,6 +57,7 @@ class _Run:
         self.browser = browser
         self.sent_keys = sent_keys
         self.is_first = is_first
+        self.is_news = False
         self.is_behind = False
 
 
@@ -71,13 +74,12 @@ def begin(page: pages.Page) -> None:
             context.cached_message_hashes = frozenset()
     else:  # `finish` runs the page again without a message
         sent_keys = last.sent_keys
-    st.session_state[RUN] = _Run(context.query_string, pairs(), sent_keys, is_first=last is None)
-    exchange.receive(page.path, _page_part(pairs()), navigated=last is None or context.is_history_navigation)
-    with context.session_state.query_params() as address:  # these setters send nothing: `settle` does, once for all
-        for key in {key for key, _ in _page_part(pairs())} - exchange.page_values.keys():
-            address.discard_param_no_forward_msg(key)
-        for key, values in exchange.page_values.items():
-            address.set_with_no_forward_msg(key, values if len(values) > 1 else values[0])
+    st.session_state[RUN] = run = _Run(context.query_string, pairs(), sent_keys, is_first=last is None)
+    navigated = last is None or context.is_history_navigation
+    run.is_news = exchange.receive(page.path, _page_part(pairs()), navigated=navigated)
+    with context.session_state.query_params() as address:
+        for key in {key for key, _ in _page_part(pairs())} | exchange.page_values.keys():
+            _write(address, key, exchange.page_values.get(key, []))
 
 
 def settle() -> None:
@@ -153,9 +155,25 @@ def custom(
         run.is_behind = True
 
 
-def shared(draw: Callable[..., Any], label: str, *args: Any, key: str, **kwargs: Any) -> None:
-    """Draw a control that every page has; Streamlit binds it to the key of the address that has its name."""
-    draw(label, *args, key=key, bind="query-params", on_change=_accept_change, args=(key,), **kwargs)
+def shared(draw: Callable[..., Any], label: str, *args: Any, key: str, default: Any, **kwargs: Any) -> None:
+    """Draw a control that every page has; Streamlit binds it to the key of the address that has its name.
+
+    Streamlit writes the address when the control changes. An answer to an earlier change may have replaced that address
+    in the browser meanwhile, so the value is written once more where the message's address lacks it.
+
+    Args:
+        draw: Streamlit's function for it, called with `label`, `args` and `kwargs`.
+        label: The name of the control.
+        args: More positional arguments of `draw`, such as the options.
+        key: The key of the control and of the address.
+        default: The value that it has where the address has none.
+        kwargs: Keyword arguments of `draw`.
+    """
+    value = draw(label, *args, key=key, bind="query-params", on_change=_accept_change, args=(key,), **kwargs)
+    texts = _texts(value)
+    if not _run().is_news and texts != (st.query_params.get_all(key) or _texts(default)):
+        with _context().session_state.query_params() as address:
+            _write(address, key, texts)
 
 
 def assign(key: str, value: object) -> None:
@@ -187,6 +205,20 @@ def _accept_change(key: str) -> bool:
 def put(key: str, values: str | list[str] | None) -> None:
     """Write one of the page's own keys to the address, a list as the key repeated in its order; None takes it out."""
     _exchange().put(key, [values] if isinstance(values, str) else values or [])
+
+
+def _write(address: QueryParams, key: str, texts: list[str]) -> None:
+    """Write a key of this run's address; without a value it leaves it. Sends nothing: `settle` does, once for all."""
+    if texts:
+        address.set_with_no_forward_msg(key, texts if len(texts) > 1 else texts[0])
+    else:
+        address.discard_param_no_forward_msg(key)
+
+
+def _texts(value: Any) -> list[str]:
+    """A control's value as a list of texts, as the address has them."""
+    texts = encoded(value)
+    return [texts] if isinstance(texts, str) else texts
 
 
 def pairs() -> Pairs:
