@@ -1,25 +1,14 @@
 """Compare: two to four certifications side by side."""
 
-import streamlit as st
+from functools import partial
 
-from lib.address import pages
-from lib.compare.sheet import invitation
-from lib.ui import compare, data, downloads, frame
+from lib.compare.sheet import chosen
+from lib.ui import comparison_picker, data, downloads, drawing, frame
+from lib.views import compare
 
-on, links, ids = frame.on(), frame.links(), frame.page_query().ids
-all_certs = data.certs(on)
+query, all_certs = frame.page_query(), data.certs(frame.on())
 with frame.controls():
-    compare.picker(ids, on)
+    comparison_picker.picker(query.ids)
 
-if len(ids) < 2:
-    frame.question(pages.COMPARE.question, invitation(all_certs, ids))
-    st.html(compare.presets(ids, on, links))
-    frame.end_page()
-
-content = compare.content(ids, on, links)
-frame.set_tab_title(content.title)
-frame.question(pages.COMPARE.question, content.finding)
-st.html(content.facts)
-downloads.control(content.certs, all_certs)
-compare.exams(content)
-st.html(content.years)
+download = partial(downloads.control, chosen(all_certs, query.ids), all_certs)
+drawing.draw(compare.view(data.tables(), query, frame.on()), {"download": download})

@@ -1,26 +1,18 @@
 """Cost vs salary: what a path costs next to what its role pays, the raise that pays it back, what exams cost."""
 
-from lib.address import pages
-from lib.catalogue import filtering
-from lib.ui import data, frame, results
-from lib.ui.cost_vs_salary import download, payback, price_landscape, role_pay
+from functools import partial
+
+from lib.ui import data, drawing, frame, results
+from lib.ui.cost_vs_salary import controls, download
+from lib.views.cost_vs_salary import view
 
 query = frame.page_query()
-choice = role_pay.choice_of(query)
 with frame.controls():
-    role_pay.controls(choice)
+    controls.controls(query)
 
-on, links, filters = frame.on(), frame.links(), frame.shared_filters()
-pay = role_pay.content(choice, on, links, filtered=filters != filtering.Filters())
-payback_content = payback.content(choice.role, query.assumptions, on)
-prices = price_landscape.content(filters, on, links)
-
-frame.question(pages.COSTS.question, pay.finding)
-role_pay.draw(pay, choice, on)
-download.control(pay, choice.source, payback_content, prices)
-
-payback.draw(payback_content, query.assumptions)
-
-price_landscape.draw(prices, filters, on)
-if prices.certs.empty:
-    results.loosen(filtering.counts_without(data.certs(on), filters))
+blocks = {
+    "download": partial(download.control, query),
+    "assumptions": partial(controls.assumptions, query),
+    "loosen": partial(results.loosen, query.filters),
+}
+drawing.draw(view.view(data.tables(), query, frame.on()), blocks)

@@ -2,30 +2,10 @@
 
 from functools import partial
 
-import streamlit as st
+from lib.ui import data, downloads, drawing, frame
+from lib.views import overview
 
-from lib.address import pages
-from lib.preview import kickers
-from lib.ui import downloads, elements, figures, frame, overview
-
-on = frame.on()
-content = overview.content(on, frame.links())
-
-frame.question(pages.OVERVIEW.question, content.finding, kickers.OVERVIEW_KICKER)
-path_column, timeline_column = st.columns([7, 4], gap="large")
-path_column.html(content.outcomes)
-with timeline_column:
-    elements.heading(content.timeline_finding)
-    figures.show_both_widths(overview.timeline, on, key="timeline", alt=content.timeline_finding)
-    st.html(content.timeline_table)
-    downloads.rows(partial(content.events.drop, columns="words"), "timeline", "Download the timeline")
-
-if content.verdict_finding:
-    elements.heading(content.verdict_finding)
-    st.html(content.verdict)
-elements.heading(content.glance_finding)
-st.html(content.glance)
-elements.heading("Go on from here")
-st.html(content.further_links)
-with st.expander("Every dated change"):
-    st.html(content.changes)
+query, on = frame.page_query(), frame.on()
+events = partial(overview.events(data.tables(), on).drop, columns="words")
+download = partial(downloads.rows, events, "timeline", "Download the timeline")
+drawing.draw(overview.view(data.tables(), query, on), {"timeline_download": download})

@@ -1,33 +1,16 @@
 """Sources: the evidence of the figures, the differences between sources, stale facts, and all data to download."""
 
-import streamlit as st
+from functools import partial
 
-from lib.address import pages
-from lib.catalogue import filtering
-from lib.ui import data, figures, frame, results
-from lib.ui.sources import blocks, lists
+from lib.ui import data, drawing, frame, results, source_controls
+from lib.views.sources import evidence
 
 query = frame.page_query()
 with frame.controls():
-    lists.downloads(query)
+    source_controls.downloads(query)
 
-filters = blocks.filters(frame.shared_filters())
-content = blocks.content(filters, frame.on(), frame.links())
-if content is None:
-    all_certs = data.certs(frame.on())
-    frame.question(pages.SOURCES.question, filtering.finding(all_certs.head(0)))
-    results.loosen(filtering.counts_without(all_certs, filters))
-    frame.end_page()
-
-frame.question(pages.SOURCES.question, content.finding)
-figure_column, contents_column = st.columns([13, 7], gap="large")
-with figure_column:
-    st.html(content.key)
-    figures.show(blocks.evidence_bars(filters, frame.on()), key="evidence_bars", alt=content.heading)
-    st.html(content.table)
-contents_column.html(content.contents)
-
-st.html(content.differences)
-lists.controls(query)
-st.html(lists.listing(query.find, query.group, frame.links()))
-st.html(lists.dictionary())
+controls = {
+    "list": partial(source_controls.list_controls, query),
+    "loosen": partial(results.loosen, evidence.with_closed(query.filters)),
+}
+drawing.draw(evidence.view(data.tables(), query, frame.on()), controls)

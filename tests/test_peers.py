@@ -16,12 +16,13 @@ from lib.cost.payback import BreakEvenAssumptions
 from lib.pay import roles, salaries
 from lib.planner import PlanRequest, catalogue_of, plan
 from lib.planner.plan_snapshot import steps
-from lib.preview import summary
 from lib.tables.columns import COLUMNS
 from lib.tables.schema import TABLES
 from lib.tables.store import Tables
 from lib.text import usd
 from lib.trust import staleness
+from lib.views.preview import summary
+from lib.views.static_html import html_of
 from tests.survey.survey_rows import figure, row, survey_medians
 
 TODAY = date(2026, 11, 22)
@@ -195,8 +196,8 @@ def test_paul_jerimy_a_price_has_its_source_and_day_and_is_named_once_it_is_a_ye
 
 
 def test_paul_jerimy_a_price_stands_in_the_text_and_not_in_a_tooltip_alone(tables):
-    tier_map = summary.page_summary(pages.TIER_MAP, [("as_of", TODAY.isoformat())], tables)
-    assert {fact.head: fact.details for fact in tier_map.facts}["AIF-C01"] == "$100, active"
+    board = html_of(summary.page_summary(pages.TIER_MAP, [("as_of", TODAY.isoformat())], tables).view.blocks, tables)
+    assert re.search(r"AIF-C01\s[^$]*\$100\b", re.sub(r"<[^>]+>", " ", board))
 
 
 # Streamlit salary apps ───────────────────────────────────────────────────────

@@ -46,6 +46,14 @@ class CertId(ValueDomain):
         return f"{cert_id(name, tables) or name}{colon}{suffix}"
 
 
+class CertName(CertId):
+    """The slug or code of a certification, or any other text: the page answers what there is no certification for."""
+
+    def parse(self, value: str, _: Tables, /) -> str:
+        """The text."""
+        return value
+
+
 class CertIds(CertId):
     """Certifications whose order does not matter."""
 

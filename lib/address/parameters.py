@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from lib.address import pages
-from lib.address.catalogue_domains import CertId, CertIds, CertWith, PaySource, PlanChoice
+from lib.address.catalogue_domains import CertId, CertIds, CertName, CertWith, PaySource, PlanChoice
 from lib.address.domains import Day, Facet, Integer, Month, Number, Option, SearchText, Share, Switch, ValueDomain
 from lib.address.parameter import Parameter
 from lib.catalogue import tier_map
@@ -133,7 +133,7 @@ PARAMETERS = (
         max_times=MAX_COMPARED,
         limit_note=f"The first {MAX_COMPARED} certifications are compared",
     ),
-    Parameter("id", (pages.CERT,), CertId(), ""),
+    Parameter("id", (pages.CERT,), CertName(), "cert_name"),
     _request("from", _paths("sequence"), "request.background", "Where you come from: id of a path of kind sequence."),
     _request(
         "goal",

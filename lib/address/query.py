@@ -39,6 +39,7 @@ class Query:
     find: str = ""
     measure: str = tier_map.MEASURES[0]
     ids: tuple[str, ...] = ()
+    cert_name: str = ""
     source: str | None = None
     role: str | None = None
     assumptions: payback.BreakEvenAssumptions = field(default_factory=payback.BreakEvenAssumptions)

@@ -49,7 +49,7 @@ def tier_treemap(certs: pd.DataFrame, *, wide: bool) -> go.Figure:
     leaves are vendors with their numbers. Labels that do not fit are smaller.
 
     Args:
-        certs: `id`, `tier`, `vendor` and `record` (see `lib.ui.data`) of each certification.
+        certs: `id`, `tier`, `vendor` and `record` (`lib.catalogue.snapshot.certs`) of each certification.
         wide: Whether it is for a wide screen.
     """
     nodes = _tree(certs, down_to_codes=wide and len(certs) <= MAX_CODES)

@@ -16,7 +16,7 @@ from lib.ui import frame
 def control(certs: pd.DataFrame, all_certs: pd.DataFrame) -> None:
     """Draw a popover with the certifications that the page shows and the whole catalogue, in each format.
 
-    Both frames have `record` (see `lib.ui.data`).
+    Both frames have `record` (`lib.catalogue.snapshot.certs`).
     """
     panel = st.popover("Download", type="tertiary", key="download", on_change="rerun")
     if not panel.open:

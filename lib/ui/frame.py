@@ -6,11 +6,10 @@ not exist in the browser until it is opened, and a control that does not exist l
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -19,11 +18,12 @@ from lib import text
 from lib.address import domains, pages, parameters, query
 from lib.address.links import Links
 from lib.catalogue import snapshot
-from lib.catalogue.filtering import FACETS, Filters
+from lib.catalogue.filtering import FACETS
 from lib.catalogue.status import today
 from lib.design import logo, stylesheets
-from lib.design.render import prose, render
-from lib.tables.store import SHARED, DataProblem
+from lib.design.render import Html, prose, render
+from lib.tables.cache import while_alive
+from lib.tables.store import SHARED, DataProblem, Tables
 from lib.ui import data, share, url_state
 
 ICON = logo.svg()
@@ -89,11 +89,12 @@ def around(st_page: st.Page) -> Iterator[None]:
         st.stop()
     context.query = query.read(url_state.pairs(), page, tables)
     fill_share = _shared_controls(page)
+    context.query = _with_shared_filters(context.query)
+    st.html(f"<style>{_filter_style(page)}</style>")
     url_state.settle()
     _notes()
     try:
-        with suppress(_PageEnd):
-            yield
+        yield
     except Exception:
         _end(fill_share)
         raise
@@ -105,15 +106,6 @@ def _end(fill_share: Callable[[Mapping[str, str]], None]) -> None:
     fill_share(page_context().link_additions)
     _footer()
     url_state.finish()
-
-
-class _PageEnd(Exception):
-    """The page ends here; the frame goes on."""
-
-
-def end_page() -> NoReturn:
-    """End a page early and draw the rest of its frame. After `st.stop()` nothing would be drawn, the footer neither."""
-    raise _PageEnd
 
 
 def _notes() -> None:
@@ -169,21 +161,18 @@ def on() -> date:
 
 
 def page_query() -> query.Query:
-    """The address of this run, understood."""
+    """The address of this run, understood, with the shared filters as their controls have them."""
     return page_context().query
 
 
-def filters() -> Filters:
-    """All filters as they are set: the shared ones by their controls, the page's own ones by the address."""
-    shared = shared_filters()
-    return replace(
-        page_query().filters, vendor=shared.vendor, tier=shared.tier, focus=shared.focus, status=shared.status
-    )
+def _with_shared_filters(page_query: query.Query) -> query.Query:
+    """A query with the shared filters as they are set, without values that no control offers.
 
-
-def shared_filters() -> Filters:
-    """The shared filters as they are set, without values that no control offers: a client may send anything."""
-    return Filters(vendor=_chosen("vendor"), tier=_chosen("tier"), focus=_chosen("focus"), status=_chosen("status"))
+    A client may send anything.
+    """
+    vendor, tier, focus, status = map(_chosen, FACETS)
+    filters = replace(page_query.filters, vendor=vendor, tier=tier, focus=focus, status=status)
+    return replace(page_query, filters=filters)
 
 
 def _chosen(facet: str) -> tuple[str, ...]:
@@ -194,7 +183,7 @@ def _chosen(facet: str) -> tuple[str, ...]:
 
 def links() -> Links:
     """The links of this run to other pages, which carry the shared filters and the day."""
-    return Links(shared_filters(), on())
+    return Links(page_query().filters, on())
 
 
 def _shared_controls(page: pages.Page) -> Callable[[Mapping[str, str]], None]:
@@ -223,7 +212,6 @@ def _shared_controls(page: pages.Page) -> Callable[[Mapping[str, str]], None]:
             url_state.shared(
                 st.pills, facet.capitalize(), options, key=facet, default=[], selection_mode="multi", wrap=True
             )
-    st.html(f"<style>{_filter_style(page)}</style>")
     return fill_share
 
 
@@ -235,7 +223,7 @@ def _filter_style(page: pages.Page) -> str:
     filter is on and the page does not use the filters, the CSS hides their panel. It stays in the browser, since a
     control that does not exist there loses its place in the address, and the filters would not follow the reader.
     """
-    filter_words = query.filter_phrases(filters())
+    filter_words = query.filter_phrases(page_query().filters)
     if not filter_words:
         return "" if page.filtered else ".st-key-filters{display:none}"
     content = text.css_string(f" · {len(filter_words)} on: {', '.join(filter_words)}")
@@ -253,9 +241,9 @@ def reset() -> None:
 def _footer() -> None:
     if st.context.is_embedded:
         st.html(render("embedded.html", address=share.link(), site=pages.NAME))
-    st.html(_footer_html())
+    st.html(_footer_html(data.tables()))
 
 
-@data.cached
-def _footer_html() -> str:
-    return render("footer.html", newest=data.tables()["certs"]["checked_on"].max())
+@while_alive(1)
+def _footer_html(tables: Tables) -> Html:
+    return render("footer.html", newest=tables["certs"]["checked_on"].max())

@@ -11,6 +11,7 @@ from lib.catalogue.filtering import Filters
 from lib.catalogue.record import records
 from lib.text import count, escaped, listed
 from lib.ui import data, downloads, frame, url_state
+from lib.views import explore
 
 FILTER_NAMES = {
     "vendor": "vendor",
@@ -106,8 +107,11 @@ def facet_counts(counts: Mapping[str, Mapping[str, int]]) -> None:
     st.html(f"<style>{''.join(rules)}</style>")
 
 
-def result_line(result: filtering.FilterResult, all_certs: pd.DataFrame, filters: Filters) -> None:
+def result_line(page_query: query.Query) -> None:
     """Draw how many rows there are, which are left out and why, buttons to change that, and the downloads."""
+    filters, all_certs = page_query.filters, explore.all_certs(data.tables(), page_query, frame.on())
+    result = explore.filter_result(data.tables(), page_query, frame.on())
+    facet_counts(result.counts)
     words = [f"{len(result.rows)} of {count(len(all_certs), 'certification')}"]
     if result.unpriced:
         words.append(f"{result.unpriced} without a published price left out")
@@ -133,7 +137,8 @@ def result_line(result: filtering.FilterResult, all_certs: pd.DataFrame, filters
 def compare_some(certs: pd.DataFrame, preset: Sequence[str] = ()) -> None:
     """Draw a popover in which the reader picks two to four certifications, with the link to their comparison.
 
-    `certs` has `record` (see `lib.ui.data`). `preset` are the ids that are picked at first, if they are two to four.
+    `certs` has `record` (`lib.catalogue.snapshot.certs`). `preset` are the ids that are picked at first, if they are
+    two to four.
     """
     panel = st.popover("Compare some", type="tertiary", key="pick", on_change="rerun")
     if not panel.open:
@@ -159,11 +164,9 @@ def _hidden(result: filtering.FilterResult) -> str:
     return listed([*words, f"{result.ahead} not open yet"] if result.ahead else words)
 
 
-def loosen(rows_without: Mapping[str, int]) -> None:
-    """Draw, for an empty result, a button for each filter whose loosening gives rows, and how many.
-
-    Takes `lib.catalogue.filtering.counts_without`: the number of rows by filter.
-    """
+def loosen(filters: Filters, sort: str = filtering.SORTS[0]) -> None:
+    """Draw, for filters that no certification matches, a button for each whose loosening gives rows, and how many."""
+    rows_without = filtering.counts_without(data.brief(frame.on(), filters.language, sort), filters)
     if not rows_without:
         st.markdown("No single filter is the reason. Reset them all and start again.")
         st.button("Reset filters", key="reset_empty", on_click=frame.reset)

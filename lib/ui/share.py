@@ -8,9 +8,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from lib.address import pages
 from lib.design.render import render
-from lib.preview import link_preview, share
 from lib.settings import current
 from lib.ui import data, url_state
+from lib.views.preview import link_preview, share
 
 
 def link(**additions: str) -> str:

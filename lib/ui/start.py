@@ -8,23 +8,19 @@ from lib.catalogue.status import today
 
 # Imported so that they are in memory when start-up freezes the heap (lib.web.streamlit.garbage).
 from lib.ui import (  # noqa: F401
-    cards,
-    certification,
-    compare,
+    comparison_picker,
     data,
     downloads,
-    elements,
+    drawing,
     figures,
     frame,
-    overview,
+    map_controls,
     results,
-    unknown_certification,
+    source_controls,
 )
-from lib.ui.cost_vs_salary import download, payback, price_landscape, role_pay  # noqa: F401
+from lib.ui.cost_vs_salary import controls, download  # noqa: F401
 from lib.ui.error_page import show_failure
-from lib.ui.planner import export, plan, plan_figures, plan_switch, request_form  # noqa: F401
-from lib.ui.sources import blocks, lists  # noqa: F401
-from lib.ui.tier_map import board  # noqa: F401
+from lib.ui.planner import export, plan_controls, request_form  # noqa: F401
 
 __all__ = ["open_prefixes", "show_failure", "warm"]
 

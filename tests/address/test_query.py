@@ -115,7 +115,7 @@ def test_shared_filters_and_the_day_are_understood_on_every_page(tables, page):
 
 
 def test_a_certification_is_not_a_filter_and_not_an_error(tables):
-    assert query_of("id=cncf-cka", tables, pages.CERT) == Query()
+    assert query_of("id=cncf-cka", tables, pages.CERT) == Query(cert_name="cncf-cka")
 
 
 def test_the_same_mistake_is_named_once_and_a_long_one_is_cut(tables):

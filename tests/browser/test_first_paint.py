@@ -22,13 +22,13 @@ PLACES = """root => ['h1', '.cw-finding'].map(selector => {
 })"""
 """Script that returns the boxes of the question and the finding, in pixels."""
 FACES = """() => ['Inter', 'Source Serif 4'].every(name =>
-    [...document.fonts].some(face => face.family.includes(name) && face.status === 'loaded'))"""
+    [...document.fonts].some(face => face.family.replaceAll('"', '') === name && face.status === 'loaded'))"""
 """Script that says whether the answer has its fonts, which load after its first paint."""
-ON_SCREEN = """() => [...document.querySelectorAll('#answer *')].map(element => {
+ON_SCREEN = """() => [...document.querySelectorAll('#answer *:not(.cw-blocks, .cw-blocks *)')].map(element => {
     const {x, y, width} = element.getBoundingClientRect();
     return [element.tagName, x, y, width, getComputedStyle(element).color];
 }).filter(([, , y]) => y < innerHeight)"""
-"""Script that returns the position and colour of every element on the first screen of the answer."""
+"""Script that returns the position and colour of each element of the answer above its blocks, on the first screen."""
 STYLED = "path => [...document.styleSheets].some(sheet => sheet.href?.endsWith(path))"
 OVERFLOW = "() => document.getElementById('answer').scrollWidth - document.getElementById('answer').clientWidth"
 

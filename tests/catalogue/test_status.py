@@ -11,10 +11,10 @@ from lib.catalogue import certification, filtering, snapshot
 from lib.catalogue.status import STATUSES, Phrase, Status, reader_words, reasons, status_words, words_where
 from lib.compare import difference, sheet
 from lib.design import theme
-from lib.preview.image import content as image
 from lib.records.cert import Observed
 from lib.tables.store import Tables
-from lib.ui import cards
+from lib.views import cards
+from lib.views.preview.image import content as image
 
 DAY = date(2026, 11, 22)
 PAUSED = Status(

@@ -12,9 +12,12 @@ from streamlit.testing.v1 import AppTest
 
 from lib.address import pages, parameters
 from lib.catalogue.status import reader_words
+from lib.design.render import Html
 from lib.pay import roles
-from lib.preview import summary
 from lib.tables import store
+from lib.views import static_html
+from lib.views.blocks import Columns, Fold
+from lib.views.preview import summary
 
 ROOT = Path(__file__).resolve().parents[2]
 FRAME = ROOT / "pages" / "_app.py"
@@ -49,12 +52,17 @@ def registered_pages():
     return AppTest.from_file(str(FRAME), default_timeout=30).run()._registered_pages
 
 
-def page_words(page, pairs):
-    """The question, the finding and the notes of a page, as the app draws them."""
+def page_html(page, pairs):
+    """The HTML elements of a page, as the app draws them."""
     app = AppTest.from_file(str(FRAME), default_timeout=30)
     app._registered_pages = registered_pages()
     app.query_params.update({key: [value for name, value in pairs if name == key] for key, _ in pairs})
-    html = "".join(element.proto.body for element in app.switch_page(page.file).run().get("html"))
+    return [element.proto.body for element in app.switch_page(page.file).run().get("html")]
+
+
+def page_words(page, pairs):
+    """The question, the finding and the notes of a page, as the app draws them."""
+    html = "".join(page_html(page, pairs))
     heading = re.search(r"<h1>(.*?)</h1><p class='cw-finding'>(.*?)</p>", html, flags=re.DOTALL)
     notes = re.findall(r"<p class='cw-notes' role='status'>(.*?)</p>", html)
     words = (re.sub(r"<span class='cw-num'>(.*?)</span>", r"\1", part) for part in (*heading.groups(), " ".join(notes)))
@@ -64,7 +72,7 @@ def page_words(page, pairs):
 def summary_words(page, pairs):
     """The question, the finding and the notes of the page's summary."""
     answer = summary.page_summary(page, parameters.canonical(pairs, TABLES), TABLES)
-    return answer.question, answer.finding, " ".join(answer.notes)
+    return answer.view.question, answer.view.finding, " ".join(answer.notes)
 
 
 @pytest.mark.parametrize("page", pages.PAGES, ids=lambda page: page.path)
@@ -103,13 +111,52 @@ def test_any_view_and_its_answer_say_the_same(view):
     assert summary_words(page, together) == page_words(page, together)
 
 
-def test_an_answer_gives_facts_with_links_that_carry_the_filters():
-    answer = summary.page_summary(pages.EXPLORE, [("vendor", "AWS"), ("as_of", "2026-03-01"), ("q", "x" * 99)], TABLES)
-    assert answer.title == "Explore: AWS"
-    assert answer.facts[0].href == "/cert?id=aws-ai-practitioner&vendor=AWS&as_of=2026-03-01"
+def test_the_blocks_of_an_answer_have_links_that_carry_the_filters():
+    pairs = [("vendor", "AWS"), ("as_of", "2026-03-01"), ("q", "x" * 99)]
+    answer = summary.page_summary(pages.EXPLORE, pairs, TABLES)
+    assert answer.view.title == "Explore: AWS"
+    links = re.findall(r'href="(/cert[^"]*)"', static_html.html_of(answer.view.blocks, TABLES))
+    assert unescape(links[0]) == "/cert?id=aws-ai-practitioner&vendor=AWS&as_of=2026-03-01"
+
+
+STATES = [
+    *((page, []) for page in pages.PAGES),
+    (pages.EXPLORE, [("view", "table")]),
+    (pages.EXPLORE, [("q", "nothing like it")]),
+    (pages.CERT, [("id", "AIF-C01")]),
+    (pages.COSTS, [("source", roles.ALL)]),
+    (pages.TIER_MAP, [("status", "retired")]),
+    (pages.COMPARE, [("id", "aws-ai-practitioner"), ("id", "nvidia-nca-genl")]),
+    (pages.PLANNER, [("budget", "1")]),
+    (pages.PLANNER, [("made", "2026-10-01"), ("steps", "x")]),
+]
+
+
+@pytest.mark.parametrize(("page", "pairs"), STATES, ids=lambda part: part.path if part in pages.PAGES else str(part))
+def test_the_app_and_the_html_before_it_draw_the_same_blocks_in_the_same_order(page, pairs):
+    blocks = [str(block) for block in html_blocks(summary.page_summary(page, pairs, TABLES).view.blocks)]
+    drawn = [body for body in page_html(page, pairs) if body in set(blocks)]
+    assert drawn == blocks
+    before_app = static_html.html_of(summary.page_summary(page, pairs, TABLES).view.blocks, TABLES)
+    end = 0
+    for block in blocks:
+        end = before_app.index(block, end) + len(block)
+    assert blocks or (page, pairs) == (pages.EXPLORE, [("q", "nothing like it")])
+
+
+def html_blocks(blocks):
+    """The blocks of our own HTML among blocks, those in columns and folds too."""
+    for block in blocks:
+        match block:
+            case Html():
+                yield block
+            case Columns():
+                yield from (html for column in block.columns for html in html_blocks(column))
+            case Fold():
+                yield from html_blocks(block.blocks)
 
 
 def test_only_a_certification_that_does_not_exist_is_not_found():
-    assert not summary.page_summary(pages.CERT, [("id", "aif-c99")], TABLES).exists
-    assert summary.page_summary(pages.CERT, [], TABLES).exists
-    assert summary.page_summary(pages.COMPARE, [("id", "aif-c99")], TABLES).exists
+    assert not summary.page_summary(pages.CERT, [("id", "aif-c99")], TABLES).view.exists
+    assert summary.page_summary(pages.CERT, [], TABLES).view.exists
+    assert summary.page_summary(pages.COMPARE, [("id", "aif-c99")], TABLES).view.exists

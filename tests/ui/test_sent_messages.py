@@ -6,7 +6,7 @@ import plotly.io
 from plotly import graph_objects as go
 
 from lib.design.render import render
-from lib.ui.figures import _serialised
+from lib.views.cache import _serialised
 
 
 def test_our_html_is_sent_as_it_was_made_and_its_values_are_text():

@@ -7,7 +7,7 @@ import tomllib
 
 import plotly.graph_objects as go
 
-from lib.ui.figures import _serialised
+from lib.views.cache import _serialised
 
 MANY = 300_000
 FROZEN = f"""

@@ -14,9 +14,9 @@ from starlette.routing import Route
 
 from lib.address import pages
 from lib.design.fonts import NO_GLYPH, cut, face, fitted, plain
-from lib.preview import image, link_preview, summary
-from lib.preview.image.content import Picture, Row, Sign
 from lib.tables import store
+from lib.views.preview import image, link_preview, summary
+from lib.views.preview.image.content import ImageContent, Row, Sign
 from lib.web.middleware.rate_limit import RateLimit, TokenBuckets
 from lib.web.response_cache import CachedBody, ResponseCache
 from lib.web.routes.images import PreviewImages
@@ -85,7 +85,9 @@ signs = st.lists(st.builds(Sign, anything, st.sampled_from(("", "#3BA58B")), st.
 edges = st.lists(st.sampled_from(("#3BA58B", "#A3246E")), max_size=20).map(tuple)
 
 
-@given(st.builds(Picture, anything, anything, anything, rows.map(tuple), anything, signs.map(tuple), anything, edges))
+@given(
+    st.builds(ImageContent, anything, anything, anything, rows.map(tuple), anything, signs.map(tuple), anything, edges)
+)
 @settings(max_examples=40)
 def test_an_image_is_right_for_any_text(picture):
     assert opened(image.png(picture)).size == (image.WIDTH, image.HEIGHT)

@@ -126,11 +126,10 @@ def test_a_view_with_a_filter_has_a_title_of_its_own(app, page):
     assert seen(app, f"{path}?vendor=AWS").title == f"{page.name}: AWS · Certwise"
 
 
-@pytest.mark.parametrize(("query", "offered"), [("", 3), ("?id=aws-ai-practitioner", 7)])
+@pytest.mark.parametrize(("query", "offered"), [("", 3), ("?id=aws-ai-practitioner", 6)])
 def test_comparisons_to_start_from_are_there_before_the_app(app, query, offered):
     document = seen(app, f"/compare{query}")
-    assert len(document.words["dt"]) == offered
-    assert len([href for href in document.hrefs if href.startswith("/compare?id=")]) == offered - bool(query)
+    assert len([href for href in document.hrefs if href.startswith("/compare?id=")]) == offered
 
 
 def test_ten_links_have_ten_titles_and_ten_images(app):
@@ -150,7 +149,7 @@ def test_the_answer_stands_in_the_html_beside_the_root_of_the_app(app, path):
     )
     assert [urlsplit(href).path for href in document.hrefs[1:8]] == [path for path in PAGE_BY_PATH if path != "/cert"]
     assert all(DAY in href for href in document.hrefs[1:8])
-    assert all(href.startswith(("/", "https://")) for href in document.hrefs)
+    assert all(href.startswith(("/", "https://", "#")) for href in document.hrefs)
 
 
 def test_what_the_page_leaves_out_of_an_address_is_not_part_of_its_view(app):

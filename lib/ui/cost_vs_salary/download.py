@@ -5,31 +5,29 @@ from functools import partial
 
 import streamlit as st
 
+from lib.address.query import Query
 from lib.pay import roles
 from lib.tables import export
-from lib.ui import downloads
-from lib.ui.cost_vs_salary import payback, price_landscape, role_pay
+from lib.ui import data, downloads, frame
+from lib.views.cost_vs_salary import payback, price_landscape, role_pay
+from lib.views.cost_vs_salary.view import choice_of
 
 
-def control(
-    pay: role_pay.RolePayContent,
-    source: str,
-    payback_content: payback.PaybackContent,
-    prices: price_landscape.PriceLandscapeContent,
-) -> None:
-    """Draw a popover with the rows behind each figure, in each format. `source` is the source of pay on the page."""
+def control(query: Query) -> None:
+    """Draw a popover with the rows behind each figure, in each format."""
     panel = st.popover("Download", type="tertiary", key="download", on_change="rerun")
     if not panel.open:
         return
-    pay_rows = pay.side_by_side if source == roles.ALL else pay.board
+    tables, on = data.tables(), frame.on()
+    choice = choice_of(tables, query)
+    pay = role_pay.cost_and_pay(tables, choice, on)
+    pay_rows = pay.side_by_side if choice.source == roles.ALL else pay.board
+    payments = payback.content(tables, choice.role, query.assumptions, on).payments
+    certs, _ = price_landscape.certs_and_tiers(tables, query.filters, on)
     files: list[tuple[str, str, Callable[[str], bytes]]] = [
         ("pay", f"Cost and pay ({len(pay_rows)} rows)", partial(export.rows_file, pay_rows)),
-        (
-            "payback",
-            f"Payments of the path ({len(payback_content.payments)})",
-            partial(export.rows_file, payback_content.payments),
-        ),
-        ("prices", f"Prices ({len(prices.certs)})", partial(downloads.certs_file, prices.certs)),
+        ("payback", f"Payments of the path ({len(payments)})", partial(export.rows_file, payments)),
+        ("prices", f"Prices ({len(certs)})", partial(downloads.certs_file, certs)),
     ]
     for name, words, make_file in files:
         panel.markdown(words)

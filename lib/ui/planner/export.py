@@ -1,11 +1,10 @@
-"""A plan to take along: a link that reports changes, files, paper; and the report on a plan that such a link opens."""
+"""A plan to take along: a link that reports changes, files, paper."""
 
 from functools import partial
 
 import streamlit as st
 
 from lib import planner
-from lib.address.planner_query import PlannerQuery
 from lib.catalogue.status import today
 from lib.design.render import render
 from lib.planner import Plan, PlanAnswer, PlanRequest, plan_snapshot
@@ -36,14 +35,3 @@ def print_line(request: PlanRequest, tables: Tables) -> None:
     """Draw a line that only paper shows: the day, the reader's wishes and the address, which a screen has elsewhere."""
     wish_words = wishes(request, plan_snapshot.catalogue(tables))
     st.html(render("plan_printed.html", on=request.on, asked=wish_words, address=share.link()))
-
-
-def drift(planner_query: PlannerQuery, answer: PlanAnswer, plan: Plan | None) -> None:
-    """Draw the changes since a shared link of a plan was made; nothing where the address is no such link.
-
-    `plan` is the plan that the page shows, None where no plan is possible.
-    """
-    if planner_query.made_on is None:
-        return
-    report = planner.drift(planner_query.made_on, planner_query.steps, answer, plan)
-    st.html(render("plan_drift.html", made=planner_query.made_on, words=report.words))

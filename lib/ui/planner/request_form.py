@@ -12,9 +12,8 @@ import streamlit as st
 
 from lib.address import domains, pages, parameters, planner_query, query
 from lib.catalogue import snapshot
-from lib.design.render import prose
-from lib.planner import Plan, PlanAnswer, PlanRequest, Step
-from lib.text import capital, css_string, sentence, span
+from lib.planner import Plan, PlanRequest, Step
+from lib.text import css_string, span
 from lib.ui import data, frame, url_state
 
 GOAL_PREFIXES = {"role": "Role: ", "outcome": "", "verdict": ""}
@@ -288,10 +287,3 @@ def _write_study(cert: str, hours: float | None) -> None:
     all_hours = {**dict(_request().hours), cert: hours}
     own_hours = sorted((cert_id, own) for cert_id, own in all_hours.items() if own is not None)
     _put("study", replace(planner_query.DEFAULT_REQUEST, hours=tuple(own_hours)))
-
-
-def notes(answer: PlanAnswer) -> None:
-    """Draw what the planner left out of the request and why, a sentence each; nothing where it left out nothing."""
-    if answer.notes:
-        sentences = " ".join(sentence(capital(note)) for note in answer.notes)
-        st.html(f"<p class='cw-notes' role='status'>{prose(sentences)}</p>")

@@ -14,8 +14,8 @@ from lib.api.endpoint import LICENCE, PREFIX, ApiRequest, Body, Endpoint, Moved,
 from lib.api.reading import InvalidParameters, api_request
 from lib.catalogue.status import today
 from lib.planner import CatalogueProblem
-from lib.preview import link_preview
 from lib.tables.store import DataProblem, Store, Tables
+from lib.views.preview import link_preview
 from lib.web.accept import accepts
 from lib.web.content_coding import CODINGS, preferred_coding
 from lib.web.etag import conditional, is_fresh, not_modified

@@ -15,9 +15,10 @@ from lib.address.links import Links
 from lib.catalogue.status import today
 from lib.design import stylesheets, theme
 from lib.design.render import render
-from lib.preview import image, link_preview, summary
-from lib.preview.summary import PageSummary
 from lib.tables.store import SHARED, DataProblem, Store, Tables
+from lib.views.blocks import View
+from lib.views.preview import image, link_preview, summary
+from lib.views.static_html import html_of, room
 from lib.web.client_address import client_address
 from lib.web.content_coding import CODINGS, preferred_coding
 from lib.web.etag import conditional
@@ -143,13 +144,14 @@ def document(view: HtmlView, tables: Tables) -> tuple[str, int]:
     state = query.read(pairs, page, tables)
     links = Links(state.filters, state.on or on)
     listed = [(other, links.page(other)) for other in pages.PAGES if other.listed]
-    if not answer.exists:
-        return _no_such_cert(answer, listed, tables), 404
+    if not answer.view.exists:
+        return _no_such_cert(answer.view, listed, tables), 404
     preview = link_preview.preview(page, list(pairs), answer, link_preview.image_version(tables, on), tables)
     newest = tables["certs"]["checked_on"].max()
     look = {"style": stylesheets.OF_ANSWER, "grounds": theme.PAGE, "width": image.WIDTH, "height": image.HEIGHT}
     app = {"app": _app(page), "start": START_SCRIPT, "embedded": embedded}
-    content = {"site": pages.NAME, "answer": answer, "pages": listed, "here": page}
+    content = {"site": pages.NAME, "view": answer.view, "notes": answer.notes, "pages": listed, "here": page}
+    content |= {"room": room(answer.view.controls), "blocks": html_of(answer.view.blocks, tables)}
     return render("page.html", newest=newest, preview=preview, origin=origin, **look, **app, **content), 200
 
 
@@ -169,10 +171,9 @@ def check_answers(tables: Tables) -> None:
             raise DataProblem(f"{sentence}; `make data` builds them again.") from error
 
 
-def _no_such_cert(answer: PageSummary, listed: list[tuple[pages.Page, str]], tables: Tables) -> str:
-    is_close = len(answer.facts) < len(tables["certs"])
-    colours = theme.custom_properties()
-    return render("no_such_cert.html", answer=answer, is_close=is_close, pages=listed, colours=colours)
+def _no_such_cert(view: View, listed: list[tuple[pages.Page, str]], tables: Tables) -> str:
+    look = {"look": stylesheets.PATH, "colours": theme.custom_properties()}
+    return render("no_such_cert.html", view=view, blocks=html_of(view.blocks, tables), pages=listed, **look)
 
 
 def _is_embedded(pairs: pages.Pairs) -> bool:

@@ -8,8 +8,8 @@ from starlette.responses import PlainTextResponse, Response
 
 from lib.address import pages, parameters
 from lib.catalogue.status import today
-from lib.preview import image, link_preview, summary
 from lib.tables.store import DataProblem, Store, Tables
+from lib.views.preview import image, link_preview, summary
 from lib.web.etag import conditional
 from lib.web.response_cache import CachedBody, ResponseCache
 
@@ -51,4 +51,8 @@ class PreviewImages:
 
 def _image(page: pages.Page, pairs: pages.Pairs, tables: Tables) -> CachedBody:
     answer = summary.cached_summary(tables, page, tuple(pairs), today())
-    return CachedBody(image.png(image.picture(page, pairs, answer, tables))) if answer.exists else CachedBody(b"", 404)
+    return (
+        CachedBody(image.png(image.picture(page, pairs, answer, tables)))
+        if answer.view.exists
+        else CachedBody(b"", 404)
+    )

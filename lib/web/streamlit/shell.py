@@ -31,15 +31,20 @@ const root = document.getElementById("root"), answer = document.getElementById("
 const content = name => document.getElementById(name).content;
 const faces = ["1em Inter", "600 1em Inter", '500 1em "Source Serif 4"'];
 const nextFrame = () => new Promise(requestAnimationFrame);
-const showFacts = async () => {
+const showBlocks = async () => {
+  const look = document.querySelector("body > link");
+  if (!look.sheet) await new Promise(done => { look.onload = look.onerror = done; });
   await nextFrame().then(nextFrame); // the faces are known once the styles of their sheet are
   await Promise.allSettled(faces.map(face => document.fonts.load(face)));
   answer.classList.add("cw-faced");
 };
+let isStarted = false;
 const start = () => {
+  if (isStarted) return;
+  isStarted = true;
   document.body.prepend(content("look"));
   document.head.append(content("app"));
-  showFacts();
+  showBlocks();
 };
 new PerformanceObserver(start).observe({ type: "paint", buffered: true });
 setTimeout(start, 1000);
@@ -64,8 +69,8 @@ watching.observe(document.body, { childList: true, subtree: true, attributeFilte
 """.replace("LIMIT", str(LONGEST_COVER))
 """The script that starts the app. It sets the server's address, so that the frontend does not search for the server
 below the path of the page. The app starts once the answer is painted, or after a second in a hidden tab, which is never
-painted. (The tags are moved out of their templates, so a second call of `start` does nothing.) The app draws its page
-part by part, which readers would see move, so the answer covers it until the page is whole."""
+painted. The app draws its page part by part, which readers would see move, so the answer covers it until the page is
+whole."""
 
 SCRIPTS = (Path(__file__).parent / f"{name}.js" for name in ("links", "line", "navigation", "paper"))
 READER_SCRIPT = (

@@ -1,0 +1,1 @@
+"""The views: what a page shows in one state, as blocks that the app and the HTML before it both draw."""

@@ -1,0 +1,1 @@
+"""The Cost vs salary page: its controls, figures, tables and downloads."""
