@@ -1,4 +1,4 @@
-"""HACKING tells the truth: every file that it names exists, and neighbours in its walks call each other."""
+"""HACKING tells the truth: every file that it names exists, and neighbours in its walks are linked by imports."""
 
 import re
 from itertools import pairwise
@@ -43,7 +43,7 @@ def test_every_file_that_is_named_exists():
 
 
 @pytest.mark.parametrize(("what", "walk"), WALKS, ids=[what for what, _ in WALKS])
-def test_neighbours_of_a_walk_call_each_other(what, walk):
+def test_neighbours_of_a_walk_are_linked_by_imports(what, walk):
     steps = [files(sentence) for sentence in re.split(r"(?<=\.)\s", walk)]
     assert sum(map(len, steps)) >= 5
     assert [pair for step in steps for pair in pairwise(step) if not meet(*pair)] == []

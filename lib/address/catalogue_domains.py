@@ -90,7 +90,7 @@ class CertWith(CertId):
         return self._schema(tables, f"(?:{suffix})?" if self.is_optional else suffix)
 
     def joined(self, values: tuple[tuple[str, Any], ...], value: tuple[str, Any], _: Tables, /) -> tuple[Any, ...]:
-        """The pairs, sorted; of several for one certification the last one counts."""
+        """The pairs, sorted; of several for one certification, the last wins."""
         return tuple(sorted((dict(values) | dict([value])).items()))
 
 

@@ -63,7 +63,7 @@ class ValueDomain:
 
 @dataclass(frozen=True)
 class Option(ValueDomain):
-    """One of the options, in any case and with blanks around it."""
+    """One of the options, ignoring letter case and surrounding whitespace."""
 
     options: Callable[[Tables], Sequence[str]]
 
@@ -82,7 +82,7 @@ class Option(ValueDomain):
 
 @dataclass(frozen=True)
 class Facet(Option):
-    """Some of the options, in their order."""
+    """An option of a multi-select filter; selections keep option order."""
 
     def canonical(self, value: str, tables: Tables, /) -> str:
         """The option as it is spelled."""

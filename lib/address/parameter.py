@@ -13,7 +13,7 @@ Record = TypeVar("Record")
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of an address. Its default is the one of its field: what equals it is not written.
+    """A parameter of an address. Values equal to the field's default are omitted.
 
     Attributes:
         key: Its name in the address.
@@ -22,7 +22,7 @@ class Parameter:
         field: The field of `lib.address.query.Query` that it sets, with dots; empty where the page itself reads it.
         text: Its description in the API's document.
         api: The groups of endpoints that have it.
-        max_times: How often it can be given; None = without limit. Of a single value the last one counts.
+        max_times: How often it can be given; None = without limit. For single-valued parameters, the last wins.
         limit_note: What is done with the values within the limit, as the beginning of the sentence on the others.
     """
 

@@ -26,7 +26,7 @@ EMBED_KEYS = ("embed", "embed_options")
 
 @dataclass(frozen=True)
 class Query:
-    """An address after parsing: the shared filters and the day, then the values of each page's own controls.
+    """An address after parsing: all filters and the day, then the values of each page's own controls.
 
     `on` is None if the address names no day. `notes` are about the parts that were ignored, one sentence each.
     """
@@ -67,7 +67,7 @@ class Ignored(NamedTuple):
 
 
 def read(pairs: Iterable[tuple[str, str]], page: pages.Page, tables: Tables) -> Query:
-    """The query that a page's address makes. Of repeated single values the last one counts, as in the browser."""
+    """The query that a page's address makes. For single-valued parameters, the last wins, as in the browser."""
     query, ignored = parsed(pairs, parameters.of_page(page), tables)
     return replace(query, notes=_shortened(list(dict.fromkeys(part.note() for part in ignored))))
 

@@ -170,9 +170,14 @@ def price_finding(cert: Certification, tier: pd.DataFrame) -> str:
     prices = tier["price_usd"].dropna()
     cheaper, dearer = int((prices < cert["price_usd"]).sum()), int((prices > cert["price_usd"]).sum())
     unknown = int(tier["price_usd"].isna().sum())
-    note = f" {count(unknown, 'price')} of the tier {'is' if unknown == 1 else 'are'} not published." if unknown else ""
-    return f"{price_words(cert)}: of its tier {_costing(cheaper, 'less')}, {_costing(dearer, 'more')}.{note}"
+    note = f" {count(unknown, 'price')} in the tier {'is' if unknown == 1 else 'are'} not published." if unknown else ""
+    return f"{price_words(cert)}: {_tier_comparison(cheaper, dearer)}.{note}"
 
 
-def _costing(number: int, than: str) -> str:
-    return f"{number or 'none'} cost{'s' if number == 1 else ''} {than}"
+def _tier_comparison(cheaper: int, dearer: int) -> str:
+    """How many exams of the tier cost less and more: `3 exams in its tier cost less, 1 costs more`."""
+    if not cheaper and not dearer:
+        return "no exam in its tier costs less or more"
+    less = f"{count(cheaper, 'exam')} in its tier cost{'s' if cheaper == 1 else ''} less"
+    more = f"{dearer or 'none'} cost{'s' if dearer == 1 else ''} more"
+    return f"{less if cheaper else 'no exam in its tier costs less'}, {more}"

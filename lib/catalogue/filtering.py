@@ -1,6 +1,7 @@
 """Filters of the catalogue: the certifications that match, counts by facet, sorting, prices on a day, and findings.
 
-Every function takes frames as `lib.catalogue.status.with_status` gives them: one row per certification.
+Frames have one row per certification, with its status on a day (`lib.catalogue.status.with_status`); `priced_on` and
+`codes_by_id` need no status.
 """
 
 from collections import Counter
@@ -92,13 +93,13 @@ def filter_result(certs: pd.DataFrame, filters: Filters) -> FilterResult:
     counts = {}
     for facet, column in FACETS.items():
         # A status filter shows closed certifications too, so hiding them does not reduce the counts of its values.
-        mask = _combined(masks, rows, but={facet, "closed"} if facet == "status" else {facet})
+        mask = _combined(masks, rows, excluding={facet, "not_gone"} if facet == "status" else {facet})
         counts[facet] = dict(Counter(certs[column].to_numpy()[mask].tolist()))
-    none = np.zeros(rows, dtype=bool)
-    unpriced = _combined(masks, rows, but={"price_max"}) & certs["price_usd"].isna() if "price_max" in masks else none
-    hidden = _combined(masks, rows, but={"closed"}) & certs["gone"] if "closed" in masks else none
-    ahead = int((hidden & (certs["status"] == "not yet")).sum())
-    return FilterResult(certs[_combined(masks, rows)], counts, int(hidden.sum()) - ahead, ahead, int(unpriced.sum()))
+    unpriced = _left_out_only_by("price_max", masks, rows) & certs["price_usd"].isna()
+    hidden = _left_out_only_by("not_gone", masks, rows)
+    hidden_ahead = int((hidden & (certs["status"] == "not yet")).sum())
+    hidden_closed = int(hidden.sum()) - hidden_ahead
+    return FilterResult(certs[_combined(masks, rows)], counts, hidden_closed, hidden_ahead, int(unpriced.sum()))
 
 
 def matching(certs: pd.DataFrame, filters: Filters) -> pd.DataFrame:
@@ -120,17 +121,22 @@ def _hides_closed(filters: Filters) -> bool:
     return not (filters.closed or filters.status or filters.article)
 
 
-def _combined(masks: Mapping[str, Mask], rows: int, but: Collection[str] = ()) -> Mask:
-    """The rows that pass every mask except those named in `but`."""
+def _combined(masks: Mapping[str, Mask], rows: int, excluding: Collection[str] = ()) -> Mask:
+    """The rows that pass every mask except those named in `excluding`."""
     combined: Mask = np.ones(rows, dtype=bool)
     for name, mask in masks.items():
-        if name not in but:
+        if name not in excluding:
             combined = combined & mask
     return combined
 
 
+def _left_out_only_by(name: str, masks: Mapping[str, Mask], rows: int) -> Mask:
+    """The rows that fail one mask and pass every other; none where that mask is missing."""
+    return _combined(masks, rows, excluding={name}) & ~masks[name] if name in masks else np.zeros(rows, dtype=bool)
+
+
 def _passes_by_filter(certs: pd.DataFrame, filters: Filters) -> dict[str, Mask]:
-    """For each filter that is on, which rows pass it."""
+    """For each filter that is on, which rows pass it; `not_gone` is the one that hides what nobody can book."""
     masks = {
         facet: certs[column].isin(getattr(filters, facet)).to_numpy()
         for facet, column in FACETS.items()
@@ -146,7 +152,7 @@ def _passes_by_filter(certs: pd.DataFrame, filters: Filters) -> dict[str, Mask]:
     if filters.article:
         masks["article"] = certs["in_article"].to_numpy()
     if _hides_closed(filters):
-        masks["closed"] = ~certs["gone"].to_numpy()
+        masks["not_gone"] = ~certs["gone"].to_numpy()
     return masks
 
 

@@ -8,12 +8,12 @@ from lib.planner.bounds import Bound
 from lib.planner.catalogue import Catalogue
 from lib.planner.goals import background_of, held_until
 from lib.planner.model import Branch, HeldCert, LeftOut, Objective, Plan, PlanAnswer, Point, Proof, Stage
+from lib.planner.planning_context import PlanningContext, context_of
 from lib.planner.plans import plan_of
 from lib.planner.problem import MICRO, SearchProblem
 from lib.planner.relax import binding, relaxations
 from lib.planner.request import PlanRequest
 from lib.planner.search import Candidate, Search, broadest, cheapest, fastest
-from lib.planner.setting import Setting, setting_of
 from lib.planner.stages import stages
 from lib.planner.windows import windows
 from lib.text import amount, count, day, listed, usd
@@ -25,30 +25,30 @@ def plan(request: PlanRequest, catalogue: Catalogue) -> PlanAnswer:
     It uses no clock and no random numbers: the same request and catalogue give the same answer. Where nothing fits,
     `problem` says so in a sentence, and `relaxations` are the smallest changes that help.
     """
-    setting = setting_of(request, catalogue)
-    search = Search(setting.problem)
+    context = context_of(request, catalogue)
+    search = Search(context.problem)
     points = search.frontier()
     broad = (search.best(broadest, with_optional=True) if points else None) or next(iter(points), None)
     named = _named(points, broad)
-    plans = tuple(plan_of(setting, candidate, names) for candidate, names in named.items())
-    path_stages = stages(setting, plans)
+    plans = tuple(plan_of(context, candidate, names) for candidate, names in named.items())
+    path_stages = stages(context, plans)
     answer = PlanAnswer(
         request=request,
-        path=setting.path.id,
-        kind=setting.path.kind,
-        title=setting.path.title,
+        path=context.path.id,
+        kind=context.path.kind,
+        title=context.path.title,
         stages=path_stages,
-        why=setting.path.why,
-        today=setting.path.today,
+        why=context.path.why,
+        today=context.path.today,
         plans=plans,
-        frontier=tuple(_points(setting, points, dict(zip(named, plans, strict=True)))),
-        left_out=tuple(_left_out(setting, path_stages, plans)),
-        assumptions=assumptions(setting, plans),
-        notes=tuple(_notes(setting)),
-        held=tuple(_held(setting)),
+        frontier=tuple(_points(context, points, dict(zip(named, plans, strict=True)))),
+        left_out=tuple(_left_out(context, path_stages, plans)),
+        assumptions=assumptions(context, plans),
+        notes=tuple(_notes(context)),
+        held=tuple(_held(context)),
         proof=_proof(search, points),
     )
-    return answer if plans else _impossible(answer, setting)
+    return answer if plans else _impossible(answer, context)
 
 
 def _named(points: Sequence[Candidate], broad: Candidate | None) -> dict[Candidate, tuple[Objective, ...]]:
@@ -62,9 +62,9 @@ def _named(points: Sequence[Candidate], broad: Candidate | None) -> dict[Candida
     return named
 
 
-def _points(setting: Setting, points: Sequence[Candidate], named: Mapping[Candidate, Plan]) -> Iterator[Point]:
+def _points(context: PlanningContext, points: Sequence[Candidate], named: Mapping[Candidate, Plan]) -> Iterator[Point]:
     for candidate in points:
-        plan = named[candidate] if candidate in named else plan_of(setting, candidate, ())
+        plan = named[candidate] if candidate in named else plan_of(context, candidate, ())
         yield Point(plan.total, plan.ends, plan.weeks, plan.cert_ids, plan.names, plan)
 
 
@@ -97,26 +97,26 @@ def _gaps(open_bounds: Sequence[Bound], points: Sequence[Candidate]) -> tuple[fl
     return max(0.0, micro / MICRO), max(0, days)
 
 
-def _held(setting: Setting) -> Iterator[HeldCert]:
-    for cert_id, earned in setting.holding.valid.items():
-        cert = setting.catalogue.certs[cert_id]
+def _held(context: PlanningContext) -> Iterator[HeldCert]:
+    for cert_id, earned in context.holding.valid.items():
+        cert = context.catalogue.certs[cert_id]
         yield HeldCert(cert_id, cert.code, earned, held_until(cert, earned))
 
 
-def _notes(setting: Setting) -> Iterator[str]:
-    request = setting.request
-    yield from setting.holding.notes
+def _notes(context: PlanningContext) -> Iterator[str]:
+    request = context.request
+    yield from context.holding.notes
     if request.start is not None and request.start < request.on.replace(day=1):
-        yield f"The start month is over: the plan starts on {day(setting.begins)}."
+        yield f"The start month is over: the plan starts on {day(context.begins)}."
     if request.start is not None and request.start.year > request.on.year + 3:
         yield "Nothing is announced so far ahead: exams, prices and dates are as known today."
     if request.employer_pays and request.budget is not None:
         yield "The employer pays, so the budget does not bind."
-    if request.cloud is not None and request.cloud not in setting.catalogue.clouds:
+    if request.cloud is not None and request.cloud not in context.catalogue.clouds:
         yield f"{request.cloud} is not one of the clouds, so it is no preference."
 
 
-def _left_out(setting: Setting, path_stages: Sequence[Stage], plans: Sequence[Plan]) -> Iterator[LeftOut]:
+def _left_out(context: PlanningContext, path_stages: Sequence[Stage], plans: Sequence[Plan]) -> Iterator[LeftOut]:
     """The certifications that the path or the background names and the first plan does not have, each once, with why.
 
     The reasons are, in this order: what its branch would change, why it cannot be planned, that the path does not ask
@@ -129,19 +129,19 @@ def _left_out(setting: Setting, path_stages: Sequence[Stage], plans: Sequence[Pl
             if branch.cert_id and branch.cert_id not in planned and branch.way != "held":
                 optional = "optional: " if stage.optional else ""
                 reasons.setdefault(branch.cert_id, optional + _instead(branch))
-    reasons |= {cert_id: why for cert_id, why in setting.refused.items() if cert_id not in reasons}
-    for cert_id in background_of(setting.request, setting.catalogue) if setting.request.goal else ():
-        if cert_id not in planned | set(reasons) | set(setting.holding.valid) and _is_open(setting, cert_id):
-            reasons[cert_id] = f"your background's own sequence has it, “{setting.path.title}” does not ask for it"
+    reasons |= {cert_id: why for cert_id, why in context.refused.items() if cert_id not in reasons}
+    for cert_id in background_of(context.request, context.catalogue) if context.request.goal else ():
+        if cert_id not in planned | set(reasons) | set(context.holding.valid) and _is_open(context, cert_id):
+            reasons[cert_id] = f"your background's own sequence has it, “{context.path.title}” does not ask for it"
     for cert_id, why in reasons.items():
-        yield LeftOut(cert_id, setting.catalogue.certs[cert_id].code, why)
+        yield LeftOut(cert_id, context.catalogue.certs[cert_id].code, why)
 
 
-def _is_open(setting: Setting, cert_id: str) -> bool:
+def _is_open(context: PlanningContext, cert_id: str) -> bool:
     """Whether an exam can be sat on the day that the plan begins, and not as a beta."""
-    request, cert = setting.request, setting.catalogue.certs[cert_id]
+    request, cert = context.request, context.catalogue.certs[cert_id]
     exam_windows = windows(cert, on=request.on, language=request.language)
-    return any(window.opens <= setting.begins <= window.closes and not window.beta for window in exam_windows)
+    return any(window.opens <= context.begins <= window.closes and not window.beta for window in exam_windows)
 
 
 def _instead(branch: Branch) -> str:
@@ -162,14 +162,14 @@ def _change(words: str, change: float, if_more: str, if_less: str) -> str:
     return f"{words} {if_more if change > 0 else if_less}"
 
 
-def _impossible(answer: PlanAnswer, setting: Setting) -> PlanAnswer:
+def _impossible(answer: PlanAnswer, context: PlanningContext) -> PlanAnswer:
     """The answer where no plan fits: why, and which changes would help."""
-    changes = relaxations(setting.request, setting.catalogue)
+    changes = relaxations(context.request, context.catalogue)
     if not answer.proof.exact:
         problem = f"{answer.proof.words} Until then it had found no plan; there may be one."
     elif changes:
         words = listed([change.words for change in changes], "or")
-        problem = f"No plan fits {binding(setting.request, changes)}. What would help: {words}."
+        problem = f"No plan fits {binding(context.request, changes)}. What would help: {words}."
     else:
         required = [stage for stage in answer.stages if not stage.optional]
         closed = [stage for stage in required if not any(branch.cert_id for branch in stage.branches)]

@@ -18,7 +18,7 @@ Example: a step asks for `a` ($100, 28 hours of study) or `b` ($130, 14 hours). 
     >>> from lib.cost.ledger import Exam
     >>> from lib.planner.catalogue import Catalogue, Choice, Path, PathStep
     >>> from lib.planner.plans import plan_of
-    >>> from lib.planner.setting import setting_of
+    >>> from lib.planner.planning_context import context_of
     >>> certs = {
     ...     name: Cert(name, name, name, "Vendor", "Tier", 1, "Focus", Exam(name, name, "Vendor", price),
     ...                hours_low=hours, hours_high=hours)
@@ -26,10 +26,10 @@ Example: a step asks for `a` ($100, 28 hours of study) or `b` ($130, 14 hours). 
     ... }
     >>> step = PathStep(1, (Choice(cert="a"), Choice(cert="b")))
     >>> request = PlanRequest(on=date(2026, 6, 15), goal="path", hours_week=7.0)
-    >>> setting = setting_of(request, Catalogue(certs, {"path": Path("path", "outcome", "Path", (step,))}))
-    >>> first = plan_of(setting, Search(setting.problem).best(cheapest), ["cheapest"])
-    >>> demand = setting.demands[0]
-    >>> chosen = OfferWindow(demand, demand.offers[1], setting, item=setting.places["b"], index=0)
+    >>> context = context_of(request, Catalogue(certs, {"path": Path("path", "outcome", "Path", (step,))}))
+    >>> first = plan_of(context, Search(context.problem).best(cheapest), ["cheapest"])
+    >>> demand = context.demands[0]
+    >>> chosen = OfferWindow(demand, demand.offers[1], context, item=context.places["b"], index=0)
     >>> branch = branch_of(chosen, request, [first], NodeBudget())
     >>> first.cert_ids, branch.cert_id, branch.more_usd, branch.more_days
     (('a',), 'b', 30.0, -14)
@@ -43,25 +43,25 @@ from typing import NamedTuple
 from lib.planner.catalogue import Cert
 from lib.planner.goals import Demand, Offer
 from lib.planner.model import Branch, Objective, Plan
+from lib.planner.planning_context import PlanningContext
 from lib.planner.plans import total_of
 from lib.planner.problem import Limits, SearchProblem
 from lib.planner.request import PlanRequest
 from lib.planner.search import Candidate, Search, cheapest, fewest_hours
-from lib.planner.setting import Setting
 from lib.planner.windows import Window
 from lib.text import count, day, usd
 
 
 @dataclass(frozen=True)
 class OfferWindow:
-    """One window of one offer of a step, in the setting that has it: what a branch is made of.
+    """One window of one offer of a step, in the context that has it: what a branch is made of.
 
     `item` is the item of the offered certification, `index` the position of the window among its windows.
     """
 
     demand: Demand
     offer: Offer
-    setting: Setting
+    context: PlanningContext
     item: int
     index: int
 
@@ -73,12 +73,12 @@ class OfferWindow:
     @property
     def cert(self) -> Cert:
         """The certification to sit."""
-        return self.setting.cert(self.item)
+        return self.context.cert(self.item)
 
     @property
     def window(self) -> Window:
         """When it can be sat, and at what price."""
-        return self.setting.windows[self.offer.cert_id][self.index]
+        return self.context.windows[self.offer.cert_id][self.index]
 
 
 BRANCH_NODES = 9_000
@@ -118,7 +118,7 @@ def branch_of(chosen: OfferWindow, request: PlanRequest, plans: Sequence[Plan], 
         alone = _cheapest(_alone(chosen), NodeBudget())
         return _branch(chosen, request, plans, alone, note=INCOMPLETE) if alone else None
     candidate, fits, hours = solution
-    total, ends = total_of(chosen.setting, candidate), date.fromordinal(candidate.day)
+    total, ends = total_of(chosen.context, candidate), date.fromordinal(candidate.day)
     first = plans[0] if plans else None
     is_priced = first is not None and not total.unknown and not first.total.unknown
     return replace(
@@ -196,7 +196,7 @@ def _solution(chosen: OfferWindow, budget: NodeBudget) -> _Solution | None:
         budget.nodes = max(0, budget.nodes - search.nodes)
         return has_plan
 
-    hours = fewest_hours(chosen.setting.request.hours_week, is_enough)
+    hours = fewest_hours(chosen.context.request.hours_week, is_enough)
     candidate = _cheapest(replace(free, hours_week=float(hours)), budget) if hours else None
     return _Solution(candidate, False, hours) if candidate else None
 
@@ -220,7 +220,7 @@ def _narrowed(chosen: OfferWindow) -> SearchProblem:
 
     Wishes about this step do not count here, since the branch may be another one than the reader asks for.
     """
-    problem = chosen.setting.problem
+    problem = chosen.context.problem
     own = next(clause for clause in problem.clauses if clause.stage == chosen.stage)
     only = replace(own, mask=1 << chosen.item, optional=False, prefers_cloud=False)
     clauses = tuple(only if clause is own else clause for clause in problem.clauses)
@@ -250,7 +250,7 @@ def _change(chosen: OfferWindow, request: PlanRequest, hours: int) -> PlanReques
     """The request that takes a branch: its certification is asked for, instead of any other branch of the step."""
     take = (set(request.take) - chosen.demand.cert_ids) | {chosen.offer.cert_id}
     # Of a certification that has a beta and a regular window, the switch for betas decides which one is taken.
-    has_both = len({window.beta for window in chosen.setting.windows[chosen.offer.cert_id]}) > 1
+    has_both = len({window.beta for window in chosen.context.windows[chosen.offer.cert_id]}) > 1
     beta = chosen.window.beta if has_both else request.beta or chosen.window.beta
     hours_week = float(hours) if hours else request.hours_week
     return replace(request, take=tuple(sorted(take)), beta=beta, hours_week=hours_week)
@@ -258,12 +258,12 @@ def _change(chosen: OfferWindow, request: PlanRequest, hours: int) -> PlanReques
 
 def _words(chosen: OfferWindow, exam_day: date | None) -> str:
     offer, window = chosen.offer, chosen.window
-    price, named = usd(window.price_usd), chosen.setting.catalogue.certs[offer.named].code
+    price, named = usd(window.price_usd), chosen.context.catalogue.certs[offer.named].code
     exam = f"{chosen.cert.code}{f', in the place of {named}' if offer.stands_in else ''}"
     terms = f"{price}, on {day(exam_day)}" if exam_day else price
     if window.beta:
         until = f"until {day(window.closes)}" if window.closes < date.max else "to a day not announced"
         return f"Sit the beta of {exam}: {terms}; it runs {until}."
-    if window.opens > chosen.setting.request.on:
+    if window.opens > chosen.context.request.on:
         return f"Wait for {exam}: open from {day(window.opens)}, as announced; {terms}."
     return f"Take {exam}: {terms}."

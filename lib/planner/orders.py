@@ -98,17 +98,17 @@ def _covered_share(problem: SearchProblem, item: int, chosen: Sequence[int], sub
 
 
 def _next_labels(
-    problem: SearchProblem, number: int, stage: int, label: Label, passed: int, covered: float
+    problem: SearchProblem, item_index: int, stage: int, label: Label, passed: int, covered: float
 ) -> Iterator[Label]:
-    """Every way to sit an item next: one for each window that has a day for it, on the first such day.
+    """Labels for sitting an item next: one for each window with a possible day, on the first such day.
 
     A later day in the same window is never better: it costs the same and delays what follows.
     """
-    item = problem.items[number]
-    days = problem.study_days(number, covered)
+    item = problem.items[item_index]
+    days = problem.study_days(item_index, covered)
     ready = max(label.day + 1 + days, _work_done(problem, stage, label.work_from))
     # Items are numbered in the preferred order: each one with a higher number that is passed already is out of order.
-    out_of_order = (passed >> number).bit_count() + RECOMMENDED * (item.recommends & ~passed).bit_count()
+    out_of_order = (passed >> item_index).bit_count() + RECOMMENDED * (item.recommends & ~passed).bit_count()
     for slot in item.slots:
         day = max(ready, slot.opens)
         if day > slot.closes or day > problem.limits.latest:
@@ -118,7 +118,7 @@ def _next_labels(
         if _is_over_budget(problem, cost):
             continue
         work_from = _work_from(problem, stage, label.work_from, day)
-        exam = ScheduledExam(number, slot.window, day, days, covered)
+        exam = ScheduledExam(item_index, slot.window, day, days, covered)
         yield Label(day, cost, label.deviation + out_of_order, vouchers, work_from, (*label.trail, exam))
 
 

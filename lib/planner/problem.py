@@ -91,7 +91,7 @@ class SearchProblem:
     share of the covered hours that is saved. `requested` is the mask of the items that the reader asks for. `vouchers`
     are the vouchers at hand at the start, by pool. `work_steps` are the steps that ask for months of hands-on work
     first, with the months; `work_from` has for each of them the day (ordinal) from which the months count, as far as
-    certifications that are held determine it; `months_worked` are done already.
+    certifications that are held determine it; `months_worked`: months of work already completed.
     """
 
     items: tuple[Item, ...]

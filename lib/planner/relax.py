@@ -38,11 +38,11 @@ from dateutil.relativedelta import relativedelta
 from lib.planner.bounds import Bound
 from lib.planner.catalogue import Catalogue
 from lib.planner.model import Relaxation
+from lib.planner.planning_context import PlanningContext, context_of
 from lib.planner.plans import total_of
 from lib.planner.problem import MICRO
 from lib.planner.request import PlanRequest
 from lib.planner.search import MOST_HOURS, Candidate, Key, Search, cheapest, fewest_hours
-from lib.planner.setting import Setting, setting_of
 from lib.planner.windows import ENGLISH
 from lib.text import amount, count, day, listed, usd
 
@@ -51,7 +51,7 @@ class _Attempt(NamedTuple):
     """A changed request with the plan that it gives."""
 
     request: PlanRequest
-    setting: Setting
+    context: PlanningContext
     candidate: Candidate
 
 
@@ -66,9 +66,9 @@ def relaxations(request: PlanRequest, catalogue: Catalogue) -> tuple[Relaxation,
 
 def _attempt(request: PlanRequest, catalogue: Catalogue, key: Key = cheapest) -> _Attempt | None:
     """The best plan by a key for a changed request; None where that has no plan either."""
-    setting = setting_of(request, catalogue)
-    candidate = Search(setting.problem).best(key)
-    return _Attempt(request, setting, candidate) if candidate else None
+    context = context_of(request, catalogue)
+    candidate = Search(context.problem).best(key)
+    return _Attempt(request, context, candidate) if candidate else None
 
 
 # The usual keys put wishes before cost and time. These two do not: a wish is no limit, so it must not make the change
@@ -86,7 +86,7 @@ def _soonest(plan: Candidate | Bound) -> tuple[object, ...]:
 
 
 def _relaxation(limit: str, words: str, attempt: _Attempt) -> Relaxation:
-    total = total_of(attempt.setting, attempt.candidate)
+    total = total_of(attempt.context, attempt.candidate)
     return Relaxation(limit, words, attempt.request, total, date.fromordinal(attempt.candidate.day))
 
 
@@ -121,7 +121,7 @@ def _hours(request: PlanRequest, catalogue: Catalogue) -> Relaxation | None:
     """The fewest hours a week: more of them never take a plan away, so they are found by halving."""
 
     def is_enough(hours: int) -> bool:
-        return Search(setting_of(replace(request, hours_week=float(hours)), catalogue).problem).has_plan()
+        return Search(context_of(replace(request, hours_week=float(hours)), catalogue).problem).has_plan()
 
     hours = fewest_hours(request.hours_week, is_enough)
     enough = _attempt(replace(request, hours_week=float(hours)), catalogue) if hours else None

@@ -7,20 +7,20 @@ from dateutil.relativedelta import relativedelta
 
 from lib.planner.goals import expires_on, held_until
 from lib.planner.model import Event, Step
-from lib.planner.setting import Setting
+from lib.planner.planning_context import PlanningContext
 from lib.text import day
 
 DAY = timedelta(days=1)
 
 
-def events(setting: Setting, steps: Sequence[Step]) -> tuple[Event, ...]:
+def events(context: PlanningContext, steps: Sequence[Step]) -> tuple[Event, ...]:
     """The events of the plan and of what is held, by date; on the same dates in the order of the plan."""
-    calendar = [*(event for step in steps for event in _step_events(setting, step)), *_held_events(setting, steps)]
+    calendar = [*(event for step in steps for event in _step_events(context, step)), *_held_events(context, steps)]
     return tuple(sorted(calendar, key=lambda event: (event.start, event.end)))
 
 
-def _step_events(setting: Setting, step: Step) -> Iterator[Event]:
-    cert = setting.catalogue.certs[step.cert_id]
+def _step_events(context: PlanningContext, step: Step) -> Iterator[Event]:
+    cert = context.catalogue.certs[step.cert_id]
     hours = f"{step.hours:g} hours" if step.hours != 1 else "1 hour"
     yield Event("study", step.cert_id, step.study_from, step.study_to, f"Study for {step.code}, {hours}")
     yield Event("exam", step.cert_id, step.exam_day, step.exam_day, f"Exam {step.code}")
@@ -28,9 +28,9 @@ def _step_events(setting: Setting, step: Step) -> Iterator[Event]:
         opens = cert.life.general_from or cert.life.available_from or step.exam_day
         yield Event("opens", step.cert_id, opens, opens, f"{step.code} opens (announced)")
     if step.sit_by:
-        again = " with time for a second try" if setting.request.chance < 1 and step.retake_from else ""
+        again = " with time for a second try" if context.request.chance < 1 and step.retake_from else ""
         yield Event("last exam day", step.cert_id, step.sit_by, step.sit_by, f"Last day to sit {step.code}{again}")
-    if step.retake_from and setting.request.chance < 1:
+    if step.retake_from and context.request.chance < 1:
         yield Event(
             "retake from", step.cert_id, step.retake_from, step.retake_from, f"Second try of {step.code} possible"
         )
@@ -45,10 +45,10 @@ def _end_events(cert_id: str, code: str, end: date, window: int | None) -> Itera
     yield Event("expiry", cert_id, end, end, f"{code} expires unless renewed")
 
 
-def _held_events(setting: Setting, steps: Sequence[Step]) -> Iterator[Event]:
+def _held_events(context: PlanningContext, steps: Sequence[Step]) -> Iterator[Event]:
     """Renewals and expiries of what is held, later where exams of the plan renew it in time."""
-    for cert_id, earned in sorted(setting.holding.valid.items()):
-        cert = setting.catalogue.certs[cert_id]
+    for cert_id, earned in sorted(context.holding.valid.items()):
+        cert = context.catalogue.certs[cert_id]
         end = held_until(cert, earned)
         for step in steps:
             if end and step.exam_day <= end and cert_id in step.renews:

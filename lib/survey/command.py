@@ -86,7 +86,7 @@ def job_rows(
 
 
 def _computed_once(engine: Any, counts: ir.Table, name: str) -> ir.Table:
-    """The counts as a computed table, for three expressions use them."""
+    """The counts as a computed table, because three expressions use them."""
     # No cache() on DuckDB: releasing it fails on DuckDB 2.0, which does not parse the DROP that ibis 12.0 writes.
     return engine.create_table(name, counts, temp=True) if engine.name == "duckdb" else counts.cache()
 
@@ -94,10 +94,10 @@ def _computed_once(engine: Any, counts: ir.Table, name: str) -> ir.Table:
 def _kind_rows(counts: ir.Table, kind: str, survey: Jobs, table: TitleTable, surveys: Surveys) -> list[Row]:
     """Source rows from the counts of one kind of survey rows, `distinct` or `all`."""
     matches = titles.matches(table, counts.select("title").distinct().to_pandas()["title"])
-    roles, rules = titles.roles(matches), medians.rules(matches)
-    figures = medians.percentile_frame(medians.medians(counts, rules).to_pandas())
-    by_title = medians.titles_in(counts, rules).to_pandas()
-    years = medians.matched_by_year(counts, rules).to_pandas().to_numpy()
+    roles, match_table = titles.roles(matches), medians.match_table(matches)
+    figures = medians.percentile_frame(medians.medians(counts, match_table).to_pandas())
+    by_title = medians.titles_in(counts, match_table).to_pandas()
+    years = medians.matched_by_year(counts, match_table).to_pandas().to_numpy()
     missed_shares = {year: 1 - matched / total for year, total, matched in years}
     names = {rule.role: rule.name for rule in table.rule}
     common = {"place": survey.place, "measure": "advertised pay range ends", "bound": "point", "counted": kind}

@@ -49,33 +49,33 @@ def of_kind(counts: ir.Table, kind: str) -> ir.Table:
     return counts.select("title", "survey_level", "year", "salary", rows=counts[f"{kind}_rows"])
 
 
-def rules(matches: Iterable[Match]) -> ir.Table:
-    """The matches of titles with roles as an Ibis table: `title`, `survey_level`, `role`, `level`."""
+def match_table(matches: Iterable[Match]) -> ir.Table:
+    """The matches of titles with roles as an Ibis table: `title`, `survey_level`, `role`, `role_level`."""
     rows = list(matches)
-    columns = {"title": 0, "survey_level": 1, "role": 2, "level": 3}
+    columns = {"title": 0, "survey_level": 1, "role": 2, "role_level": 3}
     schema = ibis.schema(dict.fromkeys(columns, "string"))
     return ibis.memtable({name: [row[index] for row in rows] for name, index in columns.items()}, schema=schema)
 
 
-def medians(counts: ir.Table, rules: ir.Table) -> ir.Table:
+def medians(counts: ir.Table, matches: ir.Table) -> ir.Table:
     """Order statistics by role, level ("" = all levels of the role) and year, ordered by these three.
 
-    Takes the tables of `of_kind` and `rules`. Returns salaries in US dollars:
+    Takes the tables of `of_kind` and `match_table`. Returns salaries in US dollars:
 
     - `n`, the number of rows;
-    - for each percentile P the salaries `pP_low` and `pP_high` that enclose it (see `quantile`);
-    - `low95` and `high95`, between which the median lies with 95 % confidence: the order statistics at ranks
+    - for each percentile P the salaries `pP_below` and `pP_above` that enclose it (see `quantile`);
+    - `low95` and `high95`, between which the median lies with 95% confidence: the order statistics at ranks
       floor(n/2 - s) and 1 + ceil(n/2 + s) with s = 1.96 sqrt(n)/2 (normal approximation of the binomial). Both are
       missing where there are too few rows for such ranks. Either both ranks exist or neither: they are symmetric, so
       n/2 - s >= 1 gives n/2 + s <= n - 1, and with it 1 + ceil(n/2 + s) <= n.
     """
-    by_role = counts.join(rules, ["title", "survey_level"]).group_by(*GROUP, "salary").agg(rows=_.rows.sum())
+    by_role = _matched(counts, matches).group_by(*GROUP, "salary").agg(rows=_.rows.sum())
     ranked = by_role.mutate(
         upto=_.rows.sum().over(ibis.cumulative_window(group_by=GROUP, order_by="salary")),
         n=_.rows.sum().over(ibis.window(group_by=GROUP)),
     )
-    ranks = {f"p{p}_low": _below(ranked.n, p) + 1 for p in PERCENTILES}
-    ranks |= {f"p{p}_high": ibis.least(_below(ranked.n, p) + 2, ranked.n) for p in PERCENTILES}
+    ranks = {f"p{p}_below": _rows_below(ranked.n, p) + 1 for p in PERCENTILES}
+    ranks |= {f"p{p}_above": ibis.least(_rows_below(ranked.n, p) + 2, ranked.n) for p in PERCENTILES}
     half, spread = ranked.n / 2.0, Z95 * ranked.n.cast("float64").sqrt() / 2.0
     low, high = (half - spread).floor().cast("int64"), (half + spread).ceil().cast("int64") + 1
     ranks |= {"low95": ibis.ifelse(low >= 1, low, None), "high95": ibis.ifelse(low >= 1, high, None)}
@@ -83,29 +83,34 @@ def medians(counts: ir.Table, rules: ir.Table) -> ir.Table:
     return ranked.group_by(*GROUP).agg(n=ranked.n.max(), **salaries).order_by(*GROUP)
 
 
-def _below(n: Any, percent: int) -> Any:
+def _matched(counts: ir.Table, matches: ir.Table) -> ir.Table:
+    """The counts with each role in which their title counts; `level` is the level in the role."""
+    return counts.join(matches, ["title", "survey_level"]).rename(level="role_level")
+
+
+def _rows_below(n: Any, percent: int) -> Any:
     """The number of rows fully below a percentile, by integer division: engines round fractions differently."""
     return ((n - 1) * percent) // 100
 
 
-def quantile(n: int, percent: int, low: int, high: int) -> float:
+def quantile(n: int, percent: int, below: int, above: int) -> float:
     """A percentile by linear interpolation between the two order statistics that enclose it.
 
     This is the default of NumPy, "type 7" of Hyndman and Fan. `n` is the number of rows.
     """
     share = (n - 1) * percent % 100
-    return (low * (100 - share) + high * share) / 100
+    return (below * (100 - share) + above * share) / 100
 
 
-def titles_in(counts: ir.Table, rules: ir.Table) -> ir.Table:
+def titles_in(counts: ir.Table, matches: ir.Table) -> ir.Table:
     """The titles that were counted in each role, level and year, with their `rows`; most rows first."""
-    joined = counts.join(rules, ["title", "survey_level"]).group_by(*GROUP, "title").agg(rows=_.rows.sum())
-    return joined.order_by(*GROUP, ibis.desc("rows"), "title")
+    by_title = _matched(counts, matches).group_by(*GROUP, "title").agg(rows=_.rows.sum())
+    return by_title.order_by(*GROUP, ibis.desc("rows"), "title")
 
 
-def matched_by_year(counts: ir.Table, rules: ir.Table) -> ir.Table:
-    """One row per `year`, in order: `rows`, all of that year, and `matched`, those that a rule counts in a role."""
-    in_a_role = rules.select("title", "survey_level").distinct().mutate(in_a_role=ibis.literal(1, "int64"))
+def matched_by_year(counts: ir.Table, matches: ir.Table) -> ir.Table:
+    """One row per `year`, in order: `rows`, all of that year, and `matched`, those that count in a role."""
+    in_a_role = matches.select("title", "survey_level").distinct().mutate(in_a_role=ibis.literal(1, "int64"))
     marked = counts.left_join(in_a_role, ["title", "survey_level"])
     return (
         marked.group_by("year")
@@ -122,8 +127,10 @@ def percentile_frame(statistics: pd.DataFrame) -> pd.DataFrame:
     """
     percentiles = {
         f"p{p}_usd": [
-            quantile(int(n), p, int(low), int(high))
-            for n, low, high in zip(statistics["n"], statistics[f"p{p}_low"], statistics[f"p{p}_high"], strict=True)
+            quantile(int(n), p, int(below), int(above))
+            for n, below, above in zip(
+                statistics["n"], statistics[f"p{p}_below"], statistics[f"p{p}_above"], strict=True
+            )
         ]
         for p in PERCENTILES
     }

@@ -156,8 +156,8 @@ COLUMNS: dict[str, Column] = CERT_COLUMNS | {
     "capped": _text("Percentiles above the survey's top code, which are left out; empty = none"),
     "titles": _text("Job titles that were counted, with their rows"),
     "missed_share": Column(pa.float64(), "Share of the year's US full-time rows that no role's titles took", "share"),
-    "low95_usd": _usd("Lower end of the 95 % interval of the median"),
-    "high95_usd": _usd("Upper end of the 95 % interval of the median"),
+    "low95_usd": _usd("Lower bound of the 95% confidence interval of the median"),
+    "high95_usd": _usd("Upper bound of the 95% confidence interval of the median"),
     # Sources, differences, changes, vocabulary
     "publisher": _text("Who published it"),
     "dated": _date("Day of publication; missing = undated"),

@@ -286,13 +286,12 @@ def test_a_weight_is_a_share_or_a_range_of_shares(low, high, words):
 @pytest.mark.parametrize(
     ("prices", "sentence"),
     [
-        ([150], "$150: of its tier none cost less, none cost more."),
-        ([150, 150, 100, 165, 200], "$150: of its tier 1 costs less, 2 cost more."),
-        ([150, None], "$150: of its tier none cost less, none cost more. 1 price of the tier is not published."),
-        (
-            [150, None, None],
-            "$150: of its tier none cost less, none cost more. 2 prices of the tier are not published.",
-        ),
+        ([150], "$150: no exam in its tier costs less or more."),
+        ([150, 150, 100, 165, 200], "$150: 1 exam in its tier costs less, 2 cost more."),
+        ([150, 100, 120], "$150: 2 exams in its tier cost less, none cost more."),
+        ([150, 165], "$150: no exam in its tier costs less, 1 costs more."),
+        ([150, None], "$150: no exam in its tier costs less or more. 1 price in the tier is not published."),
+        ([150, None, None], "$150: no exam in its tier costs less or more. 2 prices in the tier are not published."),
         ([None, 150], ""),
     ],
 )

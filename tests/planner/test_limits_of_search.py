@@ -2,9 +2,9 @@
 
 from hypothesis import assume, given, settings
 
+from lib.planner.planning_context import context_of
 from lib.planner.problem import MICRO
 from lib.planner.search import Search, broadest, cheapest
-from lib.planner.setting import setting_of
 from tests.planner.worlds import catalogue, catalogues, cert, request_of, requests, step
 
 MANY = catalogue(
@@ -15,13 +15,13 @@ MANY = catalogue(
 
 
 def test_within_its_limit_nothing_stays_open():
-    search = Search(setting_of(request_of(), MANY).problem)
+    search = Search(context_of(request_of(), MANY).problem)
     assert (search.frontier()[0].cost[1] / MICRO, search.open) == (203.0, [])
 
 
 def test_past_its_limit_it_gives_what_it_found_and_what_could_be_better():
-    search = Search(setting_of(request_of(), MANY).problem, limit=12)
-    best, exact = search.best(broadest), Search(setting_of(request_of(), MANY).problem).best(broadest)
+    search = Search(context_of(request_of(), MANY).problem, limit=12)
+    best, exact = search.best(broadest), Search(context_of(request_of(), MANY).problem).best(broadest)
     assert search.open != []
     assert best is None or broadest(min(search.open, key=broadest)) <= broadest(exact) <= broadest(best)
 
@@ -29,7 +29,7 @@ def test_past_its_limit_it_gives_what_it_found_and_what_could_be_better():
 @settings(max_examples=90)
 @given(catalogues(), requests())
 def test_no_plan_is_better_than_both_what_is_found_and_what_stays_open(catalogue, request):
-    problem = setting_of(request, catalogue).problem
+    problem = context_of(request, catalogue).problem
     exact, search = Search(problem).best(cheapest), Search(problem, limit=4)
     assume(exact is not None)
     best = search.best(cheapest)
@@ -40,6 +40,6 @@ def test_no_plan_is_better_than_both_what_is_found_and_what_stays_open(catalogue
 @settings(max_examples=100)
 @given(catalogues(), requests())
 def test_what_is_found_within_a_limit_is_a_plan(catalogue, request):
-    problem = setting_of(request, catalogue).problem
+    problem = context_of(request, catalogue).problem
     exact, best = Search(problem).best(cheapest), Search(problem, limit=6).best(cheapest)
     assert best is None or cheapest(exact) <= cheapest(best)

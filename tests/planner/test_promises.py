@@ -7,15 +7,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lib import planner
+from lib.planner.planning_context import context_of
 from lib.planner.problem import MICRO
 from lib.planner.search import Search, cheapest, fastest
-from lib.planner.setting import setting_of
 from tests.planner.worlds import ON, catalogues, requests
 
 
 def best_key(request, catalogue, key):
     """The key of the best plan, without the deviation; above any other where there is no plan."""
-    best = Search(setting_of(request, catalogue).problem).best(key)
+    best = Search(context_of(request, catalogue).problem).best(key)
     return key(best)[:-1] if best else ((10**9, 0),)
 
 
@@ -61,8 +61,8 @@ def test_every_plan_keeps_the_limits_and_studies_for_one_exam_after_the_other(ca
 @settings(max_examples=60)
 @given(catalogues(), requests())
 def test_the_search_adds_up_what_the_ledger_says(catalogue, request):
-    setting = setting_of(request, catalogue)
-    points = Search(setting.problem).frontier()
+    context = context_of(request, catalogue)
+    points = Search(context.problem).frontier()
     assume(points)
     for candidate, point in zip(points, planner.plan(request, catalogue).frontier, strict=True):
         assert round(point.cost.known_usd, 4) == round(candidate.cost[1] / MICRO, 4)

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 
 from lib import planner
 from lib.planner.catalogue import Block, Life
+from lib.planner.planning_context import context_of
 from lib.planner.problem import MICRO
 from lib.planner.search import Search, broadest, cheapest, fastest
-from lib.planner.setting import setting_of
 from tests.planner import brute
 from tests.planner.worlds import catalogue, catalogues, cert, request_of, requests, step
 
@@ -34,8 +34,8 @@ def beats(point, rival):
 @settings(max_examples=600)
 @given(catalogues(), requests())
 def test_the_search_finds_what_trying_every_plan_finds(world, request):
-    setting = setting_of(request, world)
-    plans, search = list(brute.plans(setting)), Search(setting.problem)
+    context = context_of(request, world)
+    plans, search = list(brute.plans(context)), Search(context.problem)
     points = search.frontier()
     assert search.open == []
     assert [point_of(point) for point in points] == frontier_of(plans)
@@ -49,10 +49,10 @@ def test_the_search_finds_what_trying_every_plan_finds(world, request):
 @settings(max_examples=200)
 @given(catalogues(), requests())
 def test_the_broadest_plan_covers_most_vendors_and_focus_areas_and_may_take_optional_steps(world, request):
-    setting = setting_of(request, world)
-    plans = brute.plans(setting, optional=True)
+    context = context_of(request, world)
+    plans = brute.plans(context, optional=True)
     best = min(((plan.missed, plan.breadth, plan.cost, plan.week, plan.ends) for plan in plans), default=None)
-    broad = Search(setting.problem).best(broadest, with_optional=True)
+    broad = Search(context.problem).best(broadest, with_optional=True)
     assert (broad and (broad.missed, broad.breadth, *point_of(broad)[1:])) == best
 
 
@@ -60,7 +60,7 @@ def test_an_exam_that_serves_two_steps_is_not_counted_twice_before_it_is_taken()
     prices = {"z": 120, "w": 60, "x": 150, "a": 140, "b": 140}
     certs = [cert(name, price=price, vendor="NVIDIA") for name, price in prices.items()]
     world = catalogue(*certs, steps=[step(1, "z", "w"), step(2, "z", "x", "a"), step(3, "x", "b")], kind="role")
-    plan = Search(setting_of(request_of(), world).problem).best(cheapest)
+    plan = Search(context_of(request_of(), world).problem).best(cheapest)
     assert plan.cost == (0, 210 * MICRO)
 
 

@@ -46,9 +46,9 @@ def survey_medians(survey: list[dict], kind: str = "distinct") -> pd.DataFrame:
     frame = pd.DataFrame(survey, columns=list(form.COLUMNS))
     words = [name for name in form.COLUMNS if name not in rows.NUMBERS]
     counts = medians.histogram(ibis.memtable(frame.astype(dict.fromkeys(words, "str"))))
-    rules = medians.rules(titles.matches(TABLE, [title.lower() for title in frame["job_title"].unique()]))
+    match_table = medians.match_table(titles.matches(TABLE, [title.lower() for title in frame["job_title"].unique()]))
     return medians.percentile_frame(
-        ibis.duckdb.connect().to_pandas(medians.medians(medians.of_kind(counts, kind), rules))
+        ibis.duckdb.connect().to_pandas(medians.medians(medians.of_kind(counts, kind), match_table))
     )
 
 

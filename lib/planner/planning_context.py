@@ -24,7 +24,7 @@ RICHEST = 1e12
 
 
 @dataclass(frozen=True)
-class Setting:
+class PlanningContext:
     """A request against a catalogue, and the search problem that it comes to.
 
     `demands` are the steps of the path; `windows` has those of each certification that can be planned, by id;
@@ -55,8 +55,8 @@ class Setting:
         return self.windows[self.problem.items[exam.item].id][exam.window]
 
 
-def setting_of(request: PlanRequest, catalogue: Catalogue) -> Setting:
-    """Everything that follows from a request before the search."""
+def context_of(request: PlanRequest, catalogue: Catalogue) -> PlanningContext:
+    """Derive the search problem from a request; the context keeps what it was derived from."""
     begins = max(request.start or request.on, request.on)
     holding = holding_of(request, catalogue, begins=begins)
     path = path_of(request, catalogue)
@@ -66,7 +66,7 @@ def setting_of(request: PlanRequest, catalogue: Catalogue) -> Setting:
     for cert_id in offered:
         scope.admits(cert_id)
     problem = _problem(request, catalogue, path, steps, holding, scope)
-    return Setting(request, catalogue, path, steps, holding, begins, scope.windows, scope.refused, problem)
+    return PlanningContext(request, catalogue, path, steps, holding, begins, scope.windows, scope.refused, problem)
 
 
 def _problem(
