@@ -1,6 +1,7 @@
 """Answers of the API: they agree with the pages and with the definitions of the columns."""
 
 import json
+import re
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -252,6 +253,12 @@ def test_the_pattern_of_a_day_takes_the_days_that_there_are_and_no_others(tables
     assert [day for day in dates if days.is_valid(str(day)) != (domains.EARLIEST <= day <= domains.LATEST)] == []
     odd = ["2026-02-29", "2028-02-30", "2026-04-31", "2026-13-01", "2026-00-10", "2026-1-1", "20260301", " 2026-03-01"]
     assert [day for day in odd if days.is_valid(day)] == []
+
+
+def test_what_the_document_refers_to_is_what_its_components_hold(document):
+    references = re.findall(r'"\$ref": "([^"]*)"', json.dumps(document))
+    components = [f"#/components/{kind}/{name}" for kind, parts in document["components"].items() for name in parts]
+    assert sorted(set(references)) == sorted(components)
 
 
 def test_every_endpoint_is_in_the_document_and_in_the_list(client, document):
