@@ -2,6 +2,7 @@
 
 from lib.address import pages
 from lib.catalogue import filtering
+from lib.catalogue.filters import Filters
 from lib.ui import data, frame, results
 from lib.ui.cost_vs_salary import download, payback, price_landscape, role_pay
 
@@ -11,7 +12,7 @@ with frame.controls():
     role_pay.controls(choice)
 
 on, links, filters = frame.on(), frame.links(), frame.shared_filters()
-pay = role_pay.content(choice, on, links, filtered=filters != filtering.Filters())
+pay = role_pay.content(choice, on, links, filtered=filters != Filters())
 payback_content = payback.content(choice.role, query.assumptions, on)
 prices = price_landscape.content(filters, on, links)
 

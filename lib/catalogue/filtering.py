@@ -1,69 +1,22 @@
-"""Filters of the catalogue: the certifications that match, counts by facet, sorting, prices on a day, and findings.
+"""The catalogue behind filters: the certifications that match, counts by facet, sorting, prices on a day, and findings.
 
 Every function takes frames as `lib.catalogue.status.with_status` gives them: one row per certification.
 """
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from lib.catalogue.filters import FACETS, MEANINGS, Filters, Mask
 from lib.catalogue.record import Certification
 from lib.catalogue.status import STATUSES
 from lib.text import count, exam_price, usd_range
 
-FACETS = {"vendor": "vendor", "tier": "tier", "focus": "focus", "status": "status_word"}
-"""The column that each facet filters by."""
-Mask = NDArray[np.bool_]
 SORTS = ("tier", "price", "name", "vendor", "study time")
-
-FILTER_COLUMNS = (
-    "id",
-    "tier",
-    "vendor",
-    "focus",
-    "status",
-    "status_word",
-    "bookable",
-    "gone",
-    "price_usd",
-    "price_kind",
-    "languages",
-    "in_article",
-    "search",
-)
-"""The columns that filters and findings read; `search` is `search_text`."""
-
-
-@dataclass(frozen=True)
-class Filters:
-    """The filters of one request. An empty filter lets every row through; a row has to pass all that are set."""
-
-    vendor: tuple[str, ...] = ()
-    tier: tuple[str, ...] = ()
-    focus: tuple[str, ...] = ()
-    status: tuple[str, ...] = ()
-    price_max: float | None = None
-    language: str | None = None
-    q: str = ""
-    article: bool = False
-    closed: bool = False
-
-    def is_on(self, name: str) -> bool:
-        """Whether a filter is set."""
-        return bool(getattr(self, name) != _EMPTY[name])
-
-    def without(self, name: str) -> "Filters":
-        """The same filters with one of them dropped."""
-        return replace(self, **{name: _EMPTY[name]})
-
-
-_EMPTY: dict[str, Any] = {field.name: field.default for field in fields(Filters)}
 
 
 @dataclass(frozen=True)
@@ -108,7 +61,7 @@ def matching(certs: pd.DataFrame, filters: Filters) -> pd.DataFrame:
 
 def counts_without(certs: pd.DataFrame, filters: Filters) -> dict[str, int]:
     """How many rows there would be without one filter, for each filter that is set and would help; most rows first."""
-    on = [name for name in _EMPTY if name != "closed" and filters.is_on(name)]
+    on = [name for name in MEANINGS if name != "closed" and filters.is_on(name)]
     counts = {name: len(matching(certs, filters.without(name))) for name in on}
     if _hides_closed(filters):
         counts["closed"] = len(matching(certs, replace(filters, closed=True)))
@@ -130,34 +83,10 @@ def _combined(masks: Mapping[str, Mask], rows: int, but: Collection[str] = ()) -
 
 
 def _passes_by_filter(certs: pd.DataFrame, filters: Filters) -> dict[str, Mask]:
-    """For each filter that is on, which rows pass it."""
-    masks = {
-        facet: certs[column].isin(getattr(filters, facet)).to_numpy()
-        for facet, column in FACETS.items()
-        if filters.is_on(facet)
-    }
-    if filters.price_max is not None:
-        masks["price_max"] = (certs["price_usd"] <= filters.price_max).to_numpy()
-    if filters.language:
-        offered = [is_offered_in(languages, filters.language) for languages in certs["languages"]]
-        masks["language"] = np.array(offered, dtype=bool)
-    if filters.q.strip():
-        masks["q"] = _has_words(certs, filters.q)
-    if filters.article:
-        masks["article"] = certs["in_article"].to_numpy()
-    if _hides_closed(filters):
-        masks["closed"] = ~certs["gone"].to_numpy()
-    return masks
-
-
-def is_offered_in(languages: Collection[str], language: str | None) -> bool:
-    """Whether an exam is known to be offered in a language. An exam that names no language counts as English."""
-    return language in languages if len(languages) else language == "English"
-
-
-def _has_words(certs: pd.DataFrame, text: str) -> Mask:
-    words = text.lower().split()
-    return np.array([all(word in row for word in words) for row in certs["search"]], dtype=bool)
+    """For each filter that hides rows, which rows pass it."""
+    hiding = [name for name in MEANINGS if (_hides_closed(filters) if name == "closed" else filters.is_on(name))]
+    meanings = {name: MEANINGS[name] for name in hiding}
+    return {name: meaning.passes(certs[meaning.column], getattr(filters, name)) for name, meaning in meanings.items()}
 
 
 def codes_by_id(certs: pd.DataFrame) -> dict[str, str]:

@@ -16,6 +16,7 @@ from lib.address.links import Links
 from lib.address.query import Query
 from lib.catalogue import certification, filtering, overview, paths, snapshot, suggestions, tier_map
 from lib.catalogue.filtering import price_words
+from lib.catalogue.filters import Filters
 from lib.catalogue.record import Certification, records
 from lib.catalogue.status import today
 from lib.compare import alternatives, difference, sheet
@@ -97,9 +98,9 @@ def cached_summary(tables: Tables, page: pages.Page, pairs: tuple[tuple[str, str
     return page_summary(page, list(pairs), tables)
 
 
-def _title(page: pages.Page, filters: filtering.Filters) -> str:
+def _title(page: pages.Page, filters: Filters) -> str:
     """The name of a page with its first filters; without filters its question."""
-    filter_words = listed(query.filter_phrases(filters)[:3])
+    filter_words = listed(filters.phrases()[:3])
     return f"{page.name}: {filter_words}" if filter_words else page.question
 
 

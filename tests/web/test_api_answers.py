@@ -16,6 +16,7 @@ from lib.api.endpoint import PREFIX
 from lib.api.endpoints import ENDPOINTS
 from lib.api.parameters import choices
 from lib.catalogue import filtering, snapshot
+from lib.catalogue.filters import FACETS
 from lib.catalogue.status import today
 from lib.pay import roles, salaries
 from lib.planner import catalogue_of, json_data, plan, plan_snapshot
@@ -54,9 +55,7 @@ def queries(draw, tables):
     """Query pairs that Explore understands."""
     vocabulary = parameters.vocabulary(tables)
     pairs = [
-        (facet, value)
-        for facet in filtering.FACETS
-        for value in draw(st.lists(st.sampled_from(vocabulary[facet]), max_size=2))
+        (facet, value) for facet in FACETS for value in draw(st.lists(st.sampled_from(vocabulary[facet]), max_size=2))
     ]
     single = {
         "q": st.sampled_from(WORDS),

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from lib import charts
 from lib.address.links import Links
 from lib.catalogue import certification, filtering, snapshot
-from lib.catalogue.filtering import Filters
+from lib.catalogue.filters import Filters
 from lib.design.render import render
 from lib.tables.row import Row
 from lib.tables.store import Tables

@@ -16,7 +16,8 @@ from lib import charts
 from lib.address import parameters, query
 from lib.address.links import Links
 from lib.catalogue import tier_map
-from lib.catalogue.filtering import FACETS, Filters, Mask, matching, unbookable_words
+from lib.catalogue.filtering import matching, unbookable_words
+from lib.catalogue.filters import FACETS, Filters, Mask
 from lib.catalogue.record import records
 from lib.catalogue.status import reasons
 from lib.design.render import render
