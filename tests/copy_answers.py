@@ -7,19 +7,21 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def answers(folder: Path, *paths: str, pages: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    """The responses of a copy to GET requests, by path, the HTML of its pages, by file, and its `navigation`.
+def answers(folder: Path, *paths: str, pages: Sequence[str]) -> dict[str, Any]:
+    """The responses of a copy to GET requests, what its pages draw, both by path, and its `navigation`.
 
-    Takes the folder of the copy, the paths with their queries, and the pages with the query of each. A response is its
-    status, its headers and its body as Latin-1; HTML is all that the page draws by `st.html`; the navigation is the
-    names of the pages with their paths, in order.
+    Takes the folder of the copy, the paths with their queries, and the files of pages with theirs. A response is its
+    status, its headers and its body as Latin-1. Of a page there is `html`, all that it draws by `st.html`, `address`,
+    the query that it leaves in the address, and `controls`, the value of each by its label. The navigation is the names
+    of the pages with their paths, in order.
     """
     command = [sys.executable, "-m", "tests.copy_answers", json.dumps([paths, pages])]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
@@ -40,19 +42,25 @@ def _responses(paths: Sequence[str]) -> dict[str, Any]:
     return {path: [one.status, dict(one.headers), one.body.decode("latin-1")] for path, one in responses.items()}
 
 
-def _pages(pages: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+def _pages(pages: Sequence[str]) -> dict[str, Any]:
     from streamlit.testing.v1 import AppTest
 
     frame = str(Path("pages/_app.py").resolve())
     registered = AppTest.from_file(frame, default_timeout=60).run()._registered_pages
     seen: dict[str, Any] = {"navigation": [[page["page_name"], page["url_pathname"]] for page in registered.values()]}
-    for file, query in pages.items():
+    for page in pages:
+        file, _, query = page.partition("?")
         app = AppTest.from_file(frame, default_timeout=60)
         app._registered_pages = registered
-        app.query_params.update(query)
+        app.query_params.update(parse_qs(query))
         app.switch_page(file).run()
         assert [exception.message for exception in app.exception] == []
-        seen[file] = "\n".join(element.proto.body for element in app.get("html"))
+        controls = [*app.number_input, *app.selectbox, *app.toggle, *app.button]
+        seen[page] = {
+            "html": "\n".join(element.proto.body for element in app.get("html")),
+            "address": dict(app.query_params),
+            "controls": {control.label: control.value for control in controls},
+        }
     return seen
 
 

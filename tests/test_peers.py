@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from lib.address import pages
-from lib.catalogue.filtering import Filters, filter_result, matching, priced_on, search_text
+from lib.catalogue.filtering import filter_result, matching, priced_on, search_text
+from lib.catalogue.filters import Filters
 from lib.catalogue.status import with_status
 from lib.cost import payback, prices_by_tier
 from lib.cost.ledger import Exam, Sitting, Terms, exams, ledger, total

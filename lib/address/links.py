@@ -5,7 +5,7 @@ from dataclasses import InitVar, dataclass, field
 from datetime import date
 
 from lib.address import pages, query
-from lib.catalogue.filtering import FACETS, Filters
+from lib.catalogue.filters import FACETS, Filters
 from lib.catalogue.status import today
 from lib.planner import PlanRequest
 

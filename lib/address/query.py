@@ -12,7 +12,8 @@ from lib.address import pages, parameters, planner_query
 from lib.address.domains import MAX_CHARACTERS, InvalidValue, TooManyValues
 from lib.address.parameter import Parameter
 from lib.catalogue import tier_map
-from lib.catalogue.filtering import FACETS, SORTS, Filters
+from lib.catalogue.filtering import SORTS
+from lib.catalogue.filters import Filters
 from lib.cost import payback
 from lib.planner import PlanRequest
 from lib.tables.store import Tables
@@ -108,13 +109,3 @@ def pairs(query: Query, page: pages.Page) -> pages.Pairs:
 def request_pairs(request: PlanRequest) -> pages.Pairs:
     """The query pairs of a request to the planner, without its day."""
     return pairs(Query(plan=planner_query.PlannerQuery(request)), pages.PLANNER)
-
-
-def filter_phrases(filters: Filters) -> list[str]:
-    """The filters that are on, each as a phrase of a few words."""
-    phrases = [value for facet in FACETS for value in getattr(filters, facet)]
-    phrases += [f"“{filters.q}”"] if filters.q else []
-    phrases += [f"up to ${filters.price_max:g}"] if filters.price_max is not None else []
-    phrases += [filters.language] if filters.language else []
-    phrases += ["the article's ten"] if filters.article else []
-    return phrases + (["closed ones too"] if filters.closed else [])

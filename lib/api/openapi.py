@@ -75,7 +75,7 @@ def _responses(endpoint: Endpoint) -> dict[str, Any]:
 
 def _components() -> dict[str, Schema]:
     own = {"problem": _problem(), "cert": certs.row_schema(), "pay": pay.pay_schema()}
-    return {**own, **schemas.rows(), **schemas.records(PlanAnswer), **schemas.records(Drift)}
+    return {**own, **schemas.rows(), **schemas.records(PlanAnswer, Drift)}
 
 
 def _problem() -> Schema:

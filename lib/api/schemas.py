@@ -1,36 +1,26 @@
 """JSON Schemas of the API's answers, made from the definitions of the data: columns, tables, records."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping
 from functools import cache
 from inspect import getdoc
-from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
 import pyarrow as pa
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
 
 from lib.address.domains import Schema
 from lib.tables.columns import COLUMNS, Column
 from lib.tables.schema import TABLES, is_needed
 
-REFERENCE = "#/components/schemas/{}"
-SCALARS: dict[Any, Schema] = {
-    str: {"type": "string"},
-    float: {"type": "number"},
-    int: {"type": "integer"},
-    bool: {"type": "boolean"},
-    date: {"type": "string", "format": "date"},
-    NoneType: {"type": "null"},
-}
-"""The schemas of Python types that hold one value."""
+REFERENCE = "#/components/schemas/{model}"
 PUBLISHED = {"PlanAnswer": "Answer", "PlanRequest": "Request", "HeldCert": "Holds"}
 """Names of records in the document, by the name of their class, where the two differ."""
 
 
 def reference(name: str) -> Schema:
     """The reference to a schema among the components of the document."""
-    return {"$ref": REFERENCE.format(name)}
+    return {"$ref": REFERENCE.format(model=name)}
 
 
 def strings(text: str) -> Schema:
@@ -129,47 +119,36 @@ def _published(text: str) -> str:
 
 
 @cache
-def records(record_class: type) -> Mapping[str, Schema]:
-    """The components that `record` refers to: the schemas of the record and of all records inside it.
+def records(*record_classes: type) -> Mapping[str, Schema]:
+    """The components that `record` refers to: the schemas of these records and of all records inside them."""
+    _, document = TypeAdapter.json_schemas(
+        [(record_class, "serialization", TypeAdapter(record_class)) for record_class in record_classes],
+        ref_template=REFERENCE,
+        schema_generator=_RecordSchemas,
+    )
+    components: dict[str, Schema] = document["$defs"]
+    return components
 
-    Their descriptions are the docstrings of the classes.
+
+class _RecordSchemas(GenerateJsonSchema):
+    """The generator of the schemas of records as `lib.planner.json_data` writes them: objects that have every field.
+
+    By itself Pydantic takes a named tuple for an array and a field with a default for one that may be left out, and
+    gives each field a title that repeats its name. The description of a record is the docstring of its class.
     """
-    schemas: dict[str, Schema] = {}
-    pending = [record_class]
-    while pending:
-        current = pending.pop()
-        if current.__name__ not in schemas:
-            types = {name: hint for name, hint in get_type_hints(current).items() if not name.startswith("_")}
-            properties = {name: _type_schema(hint) for name, hint in types.items()}
-            schemas[current.__name__] = mapping(properties) | {"description": _published(getdoc(current) or "")}
-            pending += [inner for hint in types.values() for inner in _records_in(hint)]
-    return {_published(name): schema for name, schema in schemas.items()}
 
+    def dataclass_schema(self, schema: Any) -> Schema:
+        return self._record_schema(schema["cls"], schema["schema"]["fields"])
 
-def _is_record(hint: Any) -> bool:
-    return isinstance(hint, type) and (is_dataclass(hint) or hasattr(hint, "_fields"))
+    def named_tuple_schema(self, schema: Any) -> Schema:
+        return self._record_schema(schema["cls"], schema["fields"])
 
+    def _record_schema(self, record_class: type, fields: Iterable[Any]) -> Schema:
+        properties = {field["name"]: self.generate_inner(field["schema"]) for field in fields}
+        return mapping(properties) | {"description": _published(getdoc(record_class) or "")}
 
-def _records_in(hint: Any) -> Iterator[type]:
-    """The record classes in a type hint, at any depth."""
-    if _is_record(hint):
-        yield hint
-    for argument in get_args(hint):
-        yield from _records_in(argument)
+    def default_schema(self, schema: Any) -> Schema:
+        return self.generate_inner(schema["schema"])
 
-
-def _type_schema(hint: Any) -> Schema:
-    """The schema of the JSON that a value of a Python type becomes."""
-    if _is_record(hint):
-        return record(hint)
-    arguments = get_args(hint)
-    if get_origin(hint) in (Union, UnionType):
-        return {"anyOf": [_type_schema(argument) for argument in arguments]}
-    if get_origin(hint) is Literal:
-        return {"type": "string", "enum": list(arguments)}
-    if get_origin(hint) is tuple and Ellipsis in arguments:
-        return listed(_type_schema(arguments[0]))
-    if get_origin(hint) is tuple:
-        length = {"minItems": len(arguments), "maxItems": len(arguments)}
-        return {"type": "array", "prefixItems": [_type_schema(argument) for argument in arguments], **length}
-    return dict(SCALARS[hint])
+    def normalize_name(self, name: str) -> str:
+        return _published(super().normalize_name(name))

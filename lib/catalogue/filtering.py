@@ -1,4 +1,4 @@
-"""Filters of the catalogue: the certifications that match, counts by facet, sorting, prices on a day, and findings.
+"""The catalogue behind filters: the certifications that match, counts by facet, sorting, prices on a day, and findings.
 
 Frames have one row per certification, with its status on a day (`lib.catalogue.status.with_status`); `priced_on` and
 `codes_by_id` need no status.
@@ -6,65 +6,18 @@ Frames have one row per certification, with its status on a day (`lib.catalogue.
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from lib.catalogue.filters import FACETS, MEANINGS, Filters, Mask
 from lib.catalogue.record import Certification
 from lib.catalogue.status import STATUSES
 from lib.text import count, exam_price, usd_range
 
-FACETS = {"vendor": "vendor", "tier": "tier", "focus": "focus", "status": "status_word"}
-"""The column that each facet filters by."""
-Mask = NDArray[np.bool_]
 SORTS = ("tier", "price", "name", "vendor", "study time")
-
-FILTER_COLUMNS = (
-    "id",
-    "tier",
-    "vendor",
-    "focus",
-    "status",
-    "status_word",
-    "bookable",
-    "gone",
-    "price_usd",
-    "price_kind",
-    "languages",
-    "in_article",
-    "search",
-)
-"""The columns that filters and findings read; `search` is `search_text`."""
-
-
-@dataclass(frozen=True)
-class Filters:
-    """The filters of one request. An empty filter lets every row through; a row has to pass all that are set."""
-
-    vendor: tuple[str, ...] = ()
-    tier: tuple[str, ...] = ()
-    focus: tuple[str, ...] = ()
-    status: tuple[str, ...] = ()
-    price_max: float | None = None
-    language: str | None = None
-    q: str = ""
-    article: bool = False
-    closed: bool = False
-
-    def is_on(self, name: str) -> bool:
-        """Whether a filter is set."""
-        return bool(getattr(self, name) != _EMPTY[name])
-
-    def without(self, name: str) -> "Filters":
-        """The same filters with one of them dropped."""
-        return replace(self, **{name: _EMPTY[name]})
-
-
-_EMPTY: dict[str, Any] = {field.name: field.default for field in fields(Filters)}
 
 
 @dataclass(frozen=True)
@@ -93,10 +46,10 @@ def filter_result(certs: pd.DataFrame, filters: Filters) -> FilterResult:
     counts = {}
     for facet, column in FACETS.items():
         # A status filter shows closed certifications too, so hiding them does not reduce the counts of its values.
-        mask = _combined(masks, rows, excluding={facet, "not_gone"} if facet == "status" else {facet})
+        mask = _combined(masks, rows, excluding={facet, "closed"} if facet == "status" else {facet})
         counts[facet] = dict(Counter(certs[column].to_numpy()[mask].tolist()))
     unpriced = _left_out_only_by("price_max", masks, rows) & certs["price_usd"].isna()
-    hidden = _left_out_only_by("not_gone", masks, rows)
+    hidden = _left_out_only_by("closed", masks, rows)
     hidden_ahead = int((hidden & (certs["status"] == "not yet")).sum())
     hidden_closed = int(hidden.sum()) - hidden_ahead
     return FilterResult(certs[_combined(masks, rows)], counts, hidden_closed, hidden_ahead, int(unpriced.sum()))
@@ -109,7 +62,7 @@ def matching(certs: pd.DataFrame, filters: Filters) -> pd.DataFrame:
 
 def counts_without(certs: pd.DataFrame, filters: Filters) -> dict[str, int]:
     """How many rows there would be without one filter, for each filter that is set and would help; most rows first."""
-    on = [name for name in _EMPTY if name != "closed" and filters.is_on(name)]
+    on = [name for name in MEANINGS if name != "closed" and filters.is_on(name)]
     counts = {name: len(matching(certs, filters.without(name))) for name in on}
     if _hides_closed(filters):
         counts["closed"] = len(matching(certs, replace(filters, closed=True)))
@@ -136,34 +89,10 @@ def _left_out_only_by(name: str, masks: Mapping[str, Mask], rows: int) -> Mask:
 
 
 def _passes_by_filter(certs: pd.DataFrame, filters: Filters) -> dict[str, Mask]:
-    """For each filter that is on, which rows pass it; `not_gone` is the one that hides what nobody can book."""
-    masks = {
-        facet: certs[column].isin(getattr(filters, facet)).to_numpy()
-        for facet, column in FACETS.items()
-        if filters.is_on(facet)
-    }
-    if filters.price_max is not None:
-        masks["price_max"] = (certs["price_usd"] <= filters.price_max).to_numpy()
-    if filters.language:
-        offered = [is_offered_in(languages, filters.language) for languages in certs["languages"]]
-        masks["language"] = np.array(offered, dtype=bool)
-    if filters.q.strip():
-        masks["q"] = _has_words(certs, filters.q)
-    if filters.article:
-        masks["article"] = certs["in_article"].to_numpy()
-    if _hides_closed(filters):
-        masks["not_gone"] = ~certs["gone"].to_numpy()
-    return masks
-
-
-def is_offered_in(languages: Collection[str], language: str | None) -> bool:
-    """Whether an exam is known to be offered in a language. An exam that names no language counts as English."""
-    return language in languages if len(languages) else language == "English"
-
-
-def _has_words(certs: pd.DataFrame, text: str) -> Mask:
-    words = text.lower().split()
-    return np.array([all(word in row for word in words) for row in certs["search"]], dtype=bool)
+    """For each filter that hides rows, which rows pass it."""
+    hiding = [name for name in MEANINGS if (_hides_closed(filters) if name == "closed" else filters.is_on(name))]
+    meanings = {name: MEANINGS[name] for name in hiding}
+    return {name: meaning.passes(certs[meaning.column], getattr(filters, name)) for name, meaning in meanings.items()}
 
 
 def codes_by_id(certs: pd.DataFrame) -> dict[str, str]:

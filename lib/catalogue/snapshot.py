@@ -5,7 +5,8 @@ from datetime import date
 
 import pandas as pd
 
-from lib.catalogue.filtering import FILTER_COLUMNS, SORTS, codes_by_id, ordered, priced_on, search_text
+from lib.catalogue.filtering import SORTS, codes_by_id, ordered, priced_on, search_text
+from lib.catalogue.filters import FILTER_COLUMNS
 from lib.catalogue.record import Certification, records
 from lib.catalogue.status import with_status
 from lib.tables.cache import while_alive

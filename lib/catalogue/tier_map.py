@@ -11,7 +11,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from lib.catalogue.filtering import Filters, Mask, list_prices, matching
+from lib.catalogue.filtering import list_prices, matching
+from lib.catalogue.filters import Filters, Mask
 from lib.tables.row import Row
 from lib.text import count, listed, missing, spelled, usd
 

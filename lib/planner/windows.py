@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lib.catalogue.filtering import is_offered_in
+from lib.catalogue.filters import is_offered_in
 from lib.planner.catalogue import Cert, Life
 from lib.text import day
 

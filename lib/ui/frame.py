@@ -18,7 +18,7 @@ from lib import text
 from lib.address import domains, pages, parameters, query
 from lib.address.links import Links
 from lib.catalogue import snapshot
-from lib.catalogue.filtering import FACETS
+from lib.catalogue.filters import FACETS
 from lib.catalogue.status import today
 from lib.design import logo, stylesheets
 from lib.design.render import Html, prose, render
@@ -223,7 +223,7 @@ def _filter_style(page: pages.Page) -> str:
     filter is on and the page does not use the filters, the CSS hides their panel. It stays in the browser, since a
     control that does not exist there loses its place in the address, and the filters would not follow the reader.
     """
-    filter_words = query.filter_phrases(page_query().filters)
+    filter_words = page_query().filters.phrases()
     if not filter_words:
         return "" if page.filtered else ".st-key-filters{display:none}"
     content = text.css_string(f" · {len(filter_words)} on: {', '.join(filter_words)}")

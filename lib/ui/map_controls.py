@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.address.query import Query
 from lib.catalogue import tier_map
-from lib.catalogue.filtering import FACETS
+from lib.catalogue.filters import FACETS
 from lib.ui import data, downloads, frame, results
 from lib.views.tier_map import board
 

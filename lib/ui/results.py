@@ -1,29 +1,22 @@
 """Controls and words around a list of certifications: filters, counts, the result line, the way out of no result."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from lib.address import domains, pages, parameters, query
 from lib.catalogue import filtering
-from lib.catalogue.filtering import Filters
+from lib.catalogue.filters import FACETS, MEANINGS, Filters
 from lib.catalogue.record import records
 from lib.text import count, escaped, listed
 from lib.ui import data, downloads, frame, url_state
 from lib.views import explore
 
-FILTER_NAMES = {
-    "vendor": "vendor",
-    "tier": "tier",
-    "focus": "focus",
-    "status": "status",
-    "price_max": "price limit",
-    "language": "exam language",
-    "q": "search",
-    "article": "limit to the article's ten",
-    "closed": "hiding of closed ones",
-}
+STEPS_OF_RANGE = 200
+"""Clicks that take a number from its smallest value to its largest."""
 
 
 def controls(page_query: query.Query) -> None:
@@ -64,33 +57,24 @@ def one_of(label: str, options: Sequence[str], key: str, value: str, *, labelled
 
 
 def own_filters(filters: Filters) -> None:
-    """Draw the filters that Explore alone has."""
-    url_state.control(
-        st.number_input,
-        "Price up to ($)",
-        *map(float, parameters.limits(pages.EXPLORE, "price_max")),
-        None,
-        25.0,
-        key="price_max",
-        value=filters.price_max,
-        default=None,
-        format="%g",
-        placeholder="any",
-        width=170,
-    )
-    url_state.control(
-        st.selectbox,
-        "Exam language",
-        parameters.options(pages.EXPLORE, "language", data.tables()),
-        key="language",
-        value=filters.language,
-        default=None,
-        placeholder="any",
-        index=None,
-        width=210,
-    )
-    url_state.control(st.toggle, "Only the article's ten", key="article", value=filters.article, default=False)
-    url_state.control(st.toggle, "Show closed and retired ones", key="closed", value=filters.closed, default=False)
+    """Draw the filters that Explore alone has, but for the search: numbers, choices and switches by their domain."""
+    for key, meaning in MEANINGS.items():
+        if meaning.label:
+            _own_filter(key, meaning.label, getattr(filters, key))
+
+
+def _own_filter(key: str, label: str, value: Any) -> None:
+    domain = parameters.of_page(pages.EXPLORE)[key].domain
+    draw = partial(url_state.control, key=key, value=value)
+    if isinstance(domain, domains.Number):
+        lowest, highest = map(float, domain.limits)
+        steps = (lowest, highest, None, (highest - lowest) / STEPS_OF_RANGE)
+        draw(st.number_input, label, *steps, default=None, format="%g", placeholder="any", width=170)
+    elif isinstance(domain, domains.Option):
+        choices = domain.options(data.tables())
+        draw(st.selectbox, label, choices, default=None, index=None, placeholder="any", width=210)
+    else:
+        draw(st.toggle, label, default=False)
 
 
 def facet_counts(counts: Mapping[str, Mapping[str, int]]) -> None:
@@ -125,7 +109,7 @@ def result_line(page_query: query.Query) -> None:
                 on_click=url_state.put,
                 args=("closed", "1"),
             )
-        if any(filters.is_on(name) for name in FILTER_NAMES):
+        if filters != Filters():
             st.button("Reset filters", key="reset", type="tertiary", on_click=frame.reset)
         if 1 < len(result.rows) <= parameters.MAX_COMPARED:
             st.html(_compare_link(result.rows["id"].tolist()), width="content")
@@ -174,12 +158,12 @@ def loosen(filters: Filters, sort: str = filtering.SORTS[0]) -> None:
     st.markdown("One of these would show something:")
     for name, rows in rows_without.items():
         action = ("closed", "1") if name == "closed" else (name, None)
-        label = f"Drop the {FILTER_NAMES[name]}: {count(rows, 'certification')}"
+        label = f"Drop the {MEANINGS[name].noun}: {count(rows, 'certification')}"
         st.button(label, key=f"loosen_{name}", on_click=_set_filter, args=action)
 
 
 def _set_filter(name: str, value: str | None) -> None:
-    if name in filtering.FACETS:
+    if name in FACETS:
         url_state.assign(name, [])
     else:
         url_state.put(name, value)

@@ -13,7 +13,8 @@ from lib.address import pages
 from lib.address.links import Links
 from lib.address.query import Query
 from lib.catalogue import overview, snapshot
-from lib.catalogue.filtering import Filters, price_words
+from lib.catalogue.filtering import price_words
+from lib.catalogue.filters import Filters
 from lib.catalogue.paths import VERDICT, picks
 from lib.catalogue.record import Certification, records
 from lib.catalogue.status import status_of, status_words, words_where

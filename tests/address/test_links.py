@@ -7,7 +7,7 @@ import pytest
 
 from lib.address import pages, query
 from lib.address.links import Links
-from lib.catalogue.filtering import Filters
+from lib.catalogue.filters import Filters
 from lib.catalogue.status import today
 from lib.planner import PlanRequest
 

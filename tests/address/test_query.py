@@ -13,7 +13,8 @@ from lib.address.parameter import Parameter
 from lib.address.query import Query, read
 from lib.api import openapi
 from lib.api.endpoints import ENDPOINTS
-from lib.catalogue.filtering import FACETS, SORTS, Filters
+from lib.catalogue.filtering import SORTS
+from lib.catalogue.filters import FACETS, Filters
 
 
 @pytest.fixture(scope="session")
@@ -302,16 +303,3 @@ def test_an_address_is_the_path_and_what_is_set():
 
 def test_the_home_page_has_one_address_and_it_is_the_root():
     assert pages.HOME.address([("vendor", "AWS")]) == "/?vendor=AWS"
-
-
-@pytest.mark.parametrize(
-    ("filters", "words"),
-    [
-        (Filters(), []),
-        (Filters(vendor=("AWS",), status=("beta",), price_max=150.0), ["AWS", "beta", "up to $150"]),
-        (Filters(q="rag", language="Japanese"), ["“rag”", "Japanese"]),
-        (Filters(price_max=0.0, article=True, closed=True), ["up to $0", "the article's ten", "closed ones too"]),
-    ],
-)
-def test_each_filter_that_is_on_is_said_in_a_few_words(filters, words):
-    assert query.filter_phrases(filters) == words

@@ -1,7 +1,7 @@
 """The catalogue's answers: filters, counts beside the controls, what is hidden and why, order, the finding."""
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -12,7 +12,8 @@ from pandas.testing import assert_frame_equal
 
 from lib.address import pages, parameters
 from lib.catalogue import filtering
-from lib.catalogue.filtering import FACETS, SORTS, Filters
+from lib.catalogue.filtering import SORTS
+from lib.catalogue.filters import FACETS, MEANINGS, Filters, is_offered_in
 from lib.catalogue.status import reader_words
 from lib.text import usd
 
@@ -136,6 +137,31 @@ def test_an_empty_answer_is_defined_with_the_same_columns(board):
         assert_frame_equal(answer.rows, frame.iloc[:0])
         assert (answer.closed + answer.ahead, answer.unpriced) == (0, 0)
         assert not any(answer.counts[facet] for facet in FACETS if facet != "vendor")
+
+
+# Words ───────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("filters", "words"),
+    [
+        (Filters(), []),
+        (Filters(vendor=("AWS",), status=("beta",), price_max=150.0), ["AWS", "beta", "up to $150"]),
+        (Filters(q="rag", language="Japanese"), ["“rag”", "Japanese"]),
+        (Filters(price_max=0.0, article=True, closed=True), ["up to $0", "the article's ten", "closed ones too"]),
+    ],
+)
+def test_each_filter_that_is_on_is_said_in_a_few_words(filters, words):
+    assert filters.phrases() == words
+
+
+def test_every_filter_has_a_meaning_and_is_a_parameter_and_those_of_explore_alone_have_a_control():
+    names = sorted(field.name for field in fields(Filters))
+    assert sorted(MEANINGS) == names
+    keys = [parameter.key for parameter in parameters.PARAMETERS if parameter.field.startswith("filters.")]
+    assert sorted(keys) == names
+    labelled = {name for name, meaning in MEANINGS.items() if meaning.label}
+    assert labelled == {*parameters.OWN_FILTERS} - {"q"}
 
 
 # Counts against brute force ──────────────────────────────────────────────────
@@ -343,7 +369,7 @@ def test_a_price_is_said_in_words_and_unknown_is_never_zero(price, kind, words):
     ],
 )
 def test_an_exam_without_a_named_language_is_taken_as_english(named, language, speaks):
-    assert filtering.is_offered_in(named, language) is speaks
+    assert is_offered_in(named, language) is speaks
 
 
 def test_every_row_of_the_catalogue_stands_under_a_status_that_can_be_asked_for(shipped_certs):

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from lib import charts
 from lib.address import parameters
 from lib.catalogue import overview, tier_map
-from lib.catalogue.filtering import Filters, matching
+from lib.catalogue.filtering import matching
+from lib.catalogue.filters import Filters
 from lib.catalogue.status import reader_words
 from lib.design import theme
 from lib.text import spelled, usd

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.catalogue.filtering import Filters, matching, priced_on
+from lib.catalogue.filtering import matching, priced_on
+from lib.catalogue.filters import Filters
 from lib.catalogue.status import with_status
 from lib.cost import prices_by_tier
 from lib.cost.path_cost import path_costs

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib import records
-from lib.catalogue.filtering import Filters, matching
+from lib.catalogue.filtering import matching
+from lib.catalogue.filters import Filters
 from lib.design.render import render
 from lib.settings import Settings
 from lib.trust import corrections, provenance

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from lib.address.links import Links
-from lib.catalogue.filtering import Filters
+from lib.catalogue.filters import Filters
 from lib.tables.store import Tables
 from lib.views import cache
 

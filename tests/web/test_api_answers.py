@@ -1,6 +1,7 @@
 """Answers of the API: they agree with the pages and with the definitions of the columns."""
 
 import json
+import re
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from lib.api.endpoint import PREFIX
 from lib.api.endpoints import ENDPOINTS
 from lib.api.parameters import choices
 from lib.catalogue import filtering, snapshot
+from lib.catalogue.filters import FACETS
 from lib.catalogue.status import today
 from lib.pay import roles, salaries
 from lib.planner import catalogue_of, json_data, plan, plan_snapshot
@@ -53,9 +55,7 @@ def queries(draw, tables):
     """Query pairs that Explore understands."""
     vocabulary = parameters.vocabulary(tables)
     pairs = [
-        (facet, value)
-        for facet in filtering.FACETS
-        for value in draw(st.lists(st.sampled_from(vocabulary[facet]), max_size=2))
+        (facet, value) for facet in FACETS for value in draw(st.lists(st.sampled_from(vocabulary[facet]), max_size=2))
     ]
     single = {
         "q": st.sampled_from(WORDS),
@@ -252,6 +252,12 @@ def test_the_pattern_of_a_day_takes_the_days_that_there_are_and_no_others(tables
     assert [day for day in dates if days.is_valid(str(day)) != (domains.EARLIEST <= day <= domains.LATEST)] == []
     odd = ["2026-02-29", "2028-02-30", "2026-04-31", "2026-13-01", "2026-00-10", "2026-1-1", "20260301", " 2026-03-01"]
     assert [day for day in odd if days.is_valid(day)] == []
+
+
+def test_what_the_document_refers_to_is_what_its_components_hold(document):
+    references = re.findall(r'"\$ref": "([^"]*)"', json.dumps(document))
+    components = [f"#/components/{kind}/{name}" for kind, parts in document["components"].items() for name in parts]
+    assert sorted(set(references)) == sorted(components)
 
 
 def test_every_endpoint_is_in_the_document_and_in_the_list(client, document):

@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 from lib import charts
 from lib.address.links import Links
 from lib.catalogue import filtering, snapshot
-from lib.catalogue.filtering import Filters, price_words
+from lib.catalogue.filtering import price_words
+from lib.catalogue.filters import Filters
 from lib.catalogue.record import Certification, records
 from lib.catalogue.status import status_words
 from lib.cost import prices_by_tier

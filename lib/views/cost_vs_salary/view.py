@@ -7,7 +7,7 @@ from datetime import date
 from lib.address import pages
 from lib.address.links import Links
 from lib.address.query import Query
-from lib.catalogue.filtering import Filters
+from lib.catalogue.filters import Filters
 from lib.pay import roles
 from lib.tables.store import Tables
 from lib.views.blocks import Control, Fact, Heights, View

@@ -12,7 +12,7 @@ from lib.address import pages
 from lib.address.links import Links
 from lib.address.query import Query
 from lib.catalogue import certification, filtering, snapshot
-from lib.catalogue.filtering import Filters
+from lib.catalogue.filters import Filters
 from lib.design.render import Html, render
 from lib.tables.row import Row
 from lib.tables.store import Tables

@@ -17,7 +17,8 @@ from lib.address import pages, parameters
 from lib.address.links import Links
 from lib.address.query import Query
 from lib.catalogue import snapshot, tier_map
-from lib.catalogue.filtering import Filters, Mask, matching, unbookable_words
+from lib.catalogue.filtering import matching, unbookable_words
+from lib.catalogue.filters import Filters, Mask
 from lib.catalogue.record import records
 from lib.catalogue.status import reasons
 from lib.catalogue.tier_map import with_closed

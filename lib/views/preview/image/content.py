@@ -76,7 +76,7 @@ def picture(page: pages.Page, pairs: pages.Pairs, summary: PageSummary, tables: 
 
 def _question_with_filters(summary: PageSummary, page_query: query.Query) -> str:
     """The question of a page, followed by the first filters of its query."""
-    filter_words = listed(query.filter_phrases(page_query.filters)[:ROW_LIMIT])
+    filter_words = listed(page_query.filters.phrases()[:ROW_LIMIT])
     return " ".join(part for part in (summary.view.question, filter_words) if part)
 
 
