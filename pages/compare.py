@@ -2,13 +2,12 @@
 
 from functools import partial
 
-from lib.compare.sheet import chosen
-from lib.ui import comparison_picker, data, downloads, drawing, frame
+from lib.ui import comparison_controls, data, drawing, frame
 from lib.views import compare
 
-query, all_certs = frame.page_query(), data.certs(frame.on())
+query = frame.page_query()
 with frame.controls():
-    comparison_picker.picker(query.ids)
+    comparison_controls.picker(query.ids)
 
-download = partial(downloads.control, chosen(all_certs, query.ids), all_certs)
+download = partial(comparison_controls.download, query.ids)
 drawing.draw(compare.view(data.tables(), query, frame.on()), {"download": download})

@@ -8,7 +8,7 @@ from lib.catalogue.status import today
 
 # Imported so that they are in memory when start-up freezes the heap (lib.web.streamlit.garbage).
 from lib.ui import (  # noqa: F401
-    comparison_picker,
+    comparison_controls,
     data,
     downloads,
     drawing,

@@ -42,6 +42,7 @@ def view(tables: Tables, query: Query, on: date) -> View:
     )
 
 
+@cached
 def filter_result(tables: Tables, query: Query, on: date) -> FilterResult:
     """The rows that match the filters of a query, and what the filters hide."""
     return filtering.filter_result(all_certs(tables, query, on), query.filters)

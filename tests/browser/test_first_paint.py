@@ -46,8 +46,9 @@ def test_a_browser_without_scripts_has_the_answer_and_the_way_around(new_page, s
     page.goto(address(server, shown_page))
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator(".cw-finding")).not_to_be_empty()
-    expect(page.locator("#answer .cw-blocks")).to_be_visible()
-    assert len(page.locator("#answer .cw-blocks").inner_text()) > 300
+    blocks = page.locator("#answer main > .cw-blocks")
+    expect(blocks).to_be_visible()
+    assert len(blocks.inner_text()) > 300
     expect(page.locator("#answer .cw-footer")).to_be_visible()
     navigation = page.get_by_role("banner").get_by_role("navigation")
     expect(navigation.get_by_role("link")).to_have_count(len(pages.PAGES) - 1)
