@@ -5,7 +5,7 @@ import pandas as pd
 from lib.catalogue.filtering import codes_by_id, price_words
 from lib.catalogue.record import Certification
 from lib.catalogue.status import status_of, successors
-from lib.text import UNKNOWN_PRICE, count, day, listed, missing, span, usd
+from lib.text import BETA_REMARK, UNKNOWN_PRICE, count, day, listed, missing, span, usd
 
 FIELDS = {
     "price_usd": "Price of one exam",
@@ -67,7 +67,14 @@ def _successor_sentences(cert: Certification, certs: pd.DataFrame) -> list[str]:
     return ["No successor is known."] if cert["status"] == "retired" else []
 
 
-def figures(facts: pd.DataFrame, cert_id: str, *, on_article_day: bool = False) -> pd.DataFrame:
+def figures(
+    facts: pd.DataFrame,
+    cert_id: str,
+    *,
+    on_article_day: bool = False,
+    is_beta_price: bool = False,
+    beta_over: bool = False,
+) -> pd.DataFrame:
     """Every figure of a certification: one row per figure and source, the preferred source first.
 
     Args:
@@ -75,6 +82,8 @@ def figures(facts: pd.DataFrame, cert_id: str, *, on_article_day: bool = False) 
         cert_id: The certification.
         on_article_day: Whether the page shows the day that the article describes. The article's price is then the
             preferred one.
+        is_beta_price: Whether the price in use is one of a beta; its words say so.
+        beta_over: Whether that beta is over. Its price is then no longer the preferred one.
 
     Returns:
         The columns of `facts` with `label` and `words` (the figure for people), in the order of FIELDS. A field of
@@ -83,14 +92,22 @@ def figures(facts: pd.DataFrame, cert_id: str, *, on_article_day: bool = False) 
     own = facts[(facts["cert_id"] == cert_id) & facts["field"].isin(FIELDS)]
     if on_article_day and (own["kind"] == "article").any():
         own = own.assign(preferred=(own["field"] != "price_usd") & own["preferred"] | (own["kind"] == "article"))
+    beta_prices = (own["field"] == "price_usd") & own["preferred"] & is_beta_price & (own["kind"] != "article")
+    own = own.assign(is_beta=beta_prices, preferred=own["preferred"] & ~(beta_prices & beta_over))
     known_fields = set(own.loc[own["preferred"], "field"])
     unknown_fields = [field for field in ALWAYS_LISTED if field not in known_fields]
-    unknown = pd.DataFrame({"field": unknown_fields, "preferred": True, "row_level": False, "position": 0})
+    unknown = pd.DataFrame(
+        {"field": unknown_fields, "preferred": True, "row_level": False, "position": 0, "is_beta": False}
+    )
     rows = pd.concat([own, unknown.assign(cert_id=cert_id)]) if unknown_fields else own
     order = rows["field"].map({field: place for place, field in enumerate(FIELDS)})
     rows = rows.assign(_order=order).sort_values(["_order", "preferred", "position"], ascending=[True, False, True])
-    words = [figure_words(row["field"], row["value"], row["number"]) for row in rows.to_dict("records")]
-    return rows.assign(label=rows["field"].map(FIELDS), words=words).drop(columns="_order").reset_index(drop=True)
+    words = [
+        figure_words(row["field"], row["value"], row["number"]) + (BETA_REMARK if row["is_beta"] else "")
+        for row in rows.to_dict("records")
+    ]
+    rows = rows.assign(label=rows["field"].map(FIELDS), words=words)
+    return rows.drop(columns=["_order", "is_beta"]).reset_index(drop=True)
 
 
 def figure_words(field: str, value: str, number: float) -> str:

@@ -140,7 +140,8 @@ def priced_on(certs: pd.DataFrame, *, on: date, article_day: date | None) -> pd.
     history exists.
 
     Returns:
-        The same rows with `price_usd` and `price_kind` as of the day; `price_now_usd` keeps the price of the table.
+        The same rows with `price_usd` and `price_kind` as of the day; `price_now_usd` keeps the price of the table, and
+        `beta_over` says whether that is the price of a beta that is over.
     """
     day = pd.Timestamp(on)
     beta_over = (certs["price_kind"] == "beta") & ((certs["general_from"] <= day) | (certs["beta_until"] < day))
@@ -148,7 +149,7 @@ def priced_on(certs: pd.DataFrame, *, on: date, article_day: date | None) -> pd.
     if on == article_day:
         price = certs["article_price_usd"].where(certs["in_article"], price)
     kind = certs["price_kind"].mask(beta_over, "list")
-    return certs.assign(price_now_usd=certs["price_usd"], price_usd=price, price_kind=kind)
+    return certs.assign(price_now_usd=certs["price_usd"], price_usd=price, price_kind=kind, beta_over=beta_over)
 
 
 def list_prices(certs: pd.DataFrame) -> pd.Series:

@@ -104,6 +104,7 @@ class Certification(CertificationRow):
     """
 
     price_now_usd: Number
+    beta_over: bool
     status: str
     status_word: str
     bookable: bool

@@ -20,7 +20,7 @@ from lib.compare.alternatives import rivals
 from lib.design.render import Html, render
 from lib.planner import plan_snapshot
 from lib.tables.store import Tables
-from lib.text import BETA_REMARK, missing, span
+from lib.text import missing, span
 from lib.trust import corrections
 from lib.views import cards
 from lib.views.blocks import Block, Columns, Picture, View, heading
@@ -44,7 +44,13 @@ def view(tables: Tables, query: Query, on: date) -> View:
 def _view(tables: Tables, cert_id: str, on: date, links: Links) -> View:
     cert, certs = snapshot.cert(tables, cert_id, on), snapshot.certs(tables, on)
     titles = snapshot.titles(tables)
-    rows = certification.figures(tables["facts"], cert_id, on_article_day=on == snapshot.article_day(tables))
+    rows = certification.figures(
+        tables["facts"],
+        cert_id,
+        on_article_day=on == snapshot.article_day(tables),
+        is_beta_price=cert["price_kind"] == "beta" or cert["beta_over"],
+        beta_over=cert["beta_over"],
+    )
     figure_table = render("cert_figures.html", groups=_figures(cert, rows), titles=titles)
     pictures = (*_sections(cert, tables, titles), *_prices(cert, certs, on))
     return View(
@@ -108,7 +114,6 @@ def _figures(cert: Certification, rows: pd.DataFrame) -> list[dict[str, Any]]:
             "label": group["label"].iloc[0],
             "rows": group.to_dict("records"),
             "note": notes.get(str(field)),
-            "remark": BETA_REMARK if field == "price_usd" and cert["price_kind"] == "beta" else "",
         }
         for field, group in rows.groupby("field", sort=False)
     ]

@@ -1,12 +1,16 @@
 """One certification: its finding for each status, its figures with provenance, requirements and chains in words."""
 
 import re
+from datetime import date
 
 import pandas as pd
 import pytest
 
+from lib.address.query import Query
 from lib.catalogue import certification
 from lib.tables.store import Tables
+from lib.views import certification as certification_view
+from lib.views.static_html import html_of
 
 EXAM = {"price_usd": 150.0, "price_kind": "list", "exam_minutes": 130, "validity_months": 36}
 PAST = {"last_exam_day": pd.Timestamp("2026-06-14"), "last_exam_day_other": pd.Timestamp("2026-06-14")}
@@ -153,6 +157,22 @@ def test_a_fact_that_has_only_a_differing_figure_says_that_the_preferred_one_is_
     facts = frame("facts", fact("price_usd", "135", 135.0, preferred=False))
     rows = certification.figures(facts, "one").query("field == 'price_usd'")
     assert rows["words"].tolist() == ["price not published", "$135"]
+
+
+def test_the_price_of_a_beta_says_so_and_is_no_longer_the_price_once_the_beta_is_over(frame):
+    facts = frame("facts", fact("price_usd", "75", 75.0), fact("price_usd", "150", 150.0, 2, preferred=False))
+    while_open = certification.figures(facts, "one", is_beta_price=True).query("field == 'price_usd'")
+    assert while_open[["words", "preferred"]].to_numpy().tolist() == [["$75 (beta price)", True], ["$150", False]]
+    over = certification.figures(facts, "one", is_beta_price=True, beta_over=True).query("field == 'price_usd'")
+    assert over["words"].tolist() == ["price not published", "$75 (beta price)", "$150"]
+    assert over["preferred"].tolist() == [True, False, False]
+
+
+def test_the_page_of_a_certification_whose_beta_is_over_shows_no_price_of_the_beta_as_its_own(tables):
+    query = Query(cert_name="gcp-professional-agentic-architect")
+    for day, price in ((date(2026, 9, 1), "$120 (beta price)"), (date(2026, 10, 2), "price not published")):
+        page = html_of(certification_view.view(tables, query, day).blocks, tables)
+        assert re.search(r"Price of one exam</dt><dd>\s*<p class=\"cw-value[^>]*>([^<]*)</p>", page)[1] == price
 
 
 def test_nca_genl_shows_the_articles_price_beside_the_vendors(tables):
