@@ -16,9 +16,10 @@ THEMES = tuple(PAGE_COLOUR)
 ALLOWED: set[tuple[str, str]] = set()
 """Rule and selector of each violation that Streamlit's own markup causes. There is none in Streamlit 1.67."""
 
-AXE_RUN = "axe.run({resultTypes: ['violations']})"
-"""Script that runs every rule of axe-core. Only violations are described in full: to describe each element that passes
-takes longer than all rules together.
+AXE_RUN = "axe.run({resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
+"""Script that runs every rule of axe-core, and that of targets of 24 px, which is off by default.
+
+Only violations are described in full: to describe each element that passes takes longer than all rules together.
 """
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
