@@ -11,7 +11,7 @@ ifneq ($(FOUND),True)
 $(error Certwise needs Python 3.11 or newer; name one with `make PYTHON=/path/to/python3 ...`)
 endif
 
-.PHONY: help run serve test test-all check data salaries stale icons lock licences browser nginx s3 bench clean
+.PHONY: help run serve test test-all check data salaries stale icons lock licences browser nginx s3 bench bench-dash clean
 
 help:           ## what there is
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/ -/'
@@ -52,6 +52,7 @@ lock: $(VENV)/.dev           ## compile requirements*.txt from requirements*.in,
 	$(BIN)/uv pip compile requirements.in -o requirements.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 	$(BIN)/uv pip compile requirements-survey.in -o requirements-survey.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 	$(BIN)/uv pip compile requirements-spark.in -o requirements-spark.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
+	$(BIN)/uv pip compile requirements-dash.in -o requirements-dash.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 	$(BIN)/uv pip compile requirements-s3.in -o requirements-s3.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 	$(BIN)/uv pip compile requirements-dev.in -o requirements-dev.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
@@ -69,8 +70,11 @@ s3: $(VENV)-s3/.done           ## install the object store of the tests, beside 
 bench: $(VENV)/.dev           ## server CPU of an interaction beside its floor
 	$(BIN)/python benchmarks/rerun.py
 
+bench-dash: browser $(VENV)-dash/.done           ## first pictures, filters and links beside a page in Dash
+	$(BIN)/python -m benchmarks.against_dash $(VENV)-dash/bin/python
+
 clean:           ## remove the virtual environment and what tools left
-	rm -rf $(VENV) $(VENV)-spark $(VENV)-s3 .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/artefacts
+	rm -rf $(VENV) $(VENV)-spark $(VENV)-s3 $(VENV)-dash .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/artefacts
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -90,6 +94,11 @@ $(VENV)/.survey: requirements-survey.txt $(VENV)/.run
 $(VENV)-s3/.done: requirements-s3.txt
 	$(PYTHON) -m venv $(VENV)-s3
 	$(VENV)-s3/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-s3.txt
+	@touch $@
+
+$(VENV)-dash/.done: requirements-dash.txt
+	$(PYTHON) -m venv $(VENV)-dash
+	$(VENV)-dash/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dash.txt
 	@touch $@
 
 $(VENV)-spark/.done: requirements-spark.txt
