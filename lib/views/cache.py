@@ -1,12 +1,14 @@
 """Caches of what views are made of, one for all readers, for as long as the tables are in use."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import orjson
 import plotly.graph_objects as go
 
+from lib.catalogue.status import today
 from lib.tables.cache import while_alive
 from lib.tables.store import Tables
 
@@ -20,19 +22,20 @@ MAX_RESULTS = 512
 def cached(function: Callable[Concatenate[Tables, P], T]) -> Callable[Concatenate[Tables, P], T]:
     """A decorator that caches what a function makes from tables and its other arguments.
 
-    All readers share the results, so they must not be changed, and must not refer to the tables. The function and its
-    arguments are the key, so the arguments are hashable and name what is wanted: ids, days, filters, links.
+    All readers share the results, so they must not be changed, and must not refer to the tables. The function, its
+    arguments and today's date are the key, so the arguments are hashable and name what is wanted: ids, days, filters.
+    Links leave today out, so what has links is another one tomorrow.
     """
 
     @wraps(function)
     def cached_function(tables: Tables, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return _result(tables, function, *args, **kwargs)
+        return _result(tables, today(), function, *args, **kwargs)
 
     return cached_function
 
 
 @while_alive(MAX_RESULTS)
-def _result(tables: Tables, function: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
+def _result(tables: Tables, _: date, function: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
     return function(tables, *args, **kwargs)
 
 

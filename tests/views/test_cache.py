@@ -64,6 +64,13 @@ def test_links_that_carry_something_else_are_other_arguments(tables, described, 
     assert len(calls) == 3
 
 
+def test_what_was_made_on_another_day_is_made_anew(tables, described, calls, monkeypatch):
+    for day in (DAY, date(2026, 3, 2), DAY):
+        monkeypatch.setattr(cache, "today", lambda day=day: day)
+        described(tables, DAY)
+    assert len(calls) == 2
+
+
 def test_newer_tables_are_read_anew(tables, described, calls):
     assert described(Tables({}), "a") is not described(tables, "a")
     assert len(calls) == 2
