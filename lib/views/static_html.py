@@ -30,6 +30,7 @@ def _inside(block: Block, tables: Tables) -> str:
         case Columns():
             shares = " ".join(f"minmax(0, {share}fr)" for share in block.shares)
             columns = "".join(f"<div class='cw-blocks'>{html_of(blocks, tables)}</div>" for blocks in block.columns)
-            return f"<div class='cw-columns' style='grid-template-columns:{shares}'>{columns}</div>"
+            key = f" st-key-{block.key}" if block.key else ""
+            return f"<div class='cw-columns cw-{block.gap}{key}' style='grid-template-columns:{shares}'>{columns}</div>"
         case Fold():
             return f"<details><summary>{escaped(block.label)}</summary>{html_of(block.blocks, tables)}</details>"

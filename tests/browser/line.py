@@ -13,13 +13,16 @@ TICK = 1e-5  # seconds; the loop calls what is due at the same time in any order
 class Line:
     """A relay to a server. `delay` is in seconds each way, `jitter` is the largest random addition to it.
 
-    Both may be changed while it runs and apply to data that arrives from then on. Bytes stay in their order.
+    Both may be changed while it runs and apply to data that arrives from then on. Bytes stay in their order. While
+    `loses_answers` is set, what the server sends does not arrive; `answer_lost` tells that something was lost.
     """
 
     def __init__(self, server: str, delay: float = 0.0, jitter: float = 0.0) -> None:
         self.delay = delay
         self.jitter = jitter
         self.is_cut = False
+        self.loses_answers = False
+        self.answer_lost = threading.Event()
         self._server = urlsplit(server)
         self._random = random.Random(7)
         self._writers: set[asyncio.StreamWriter] = set()
@@ -54,13 +57,19 @@ class Line:
         pair = {writer, server_writer}
         self._writers |= pair
         with suppress(asyncio.CancelledError):
-            await asyncio.gather(self._relay(reader, server_writer), self._relay(server_reader, writer))
+            answers = self._relay(server_reader, writer, are_answers=True)
+            await asyncio.gather(self._relay(reader, server_writer), answers)
         self._writers -= pair
 
-    async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _relay(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, are_answers: bool = False
+    ) -> None:
         due = 0.0
         with suppress(OSError):
             while data := await reader.read(65536):
+                if are_answers and self.loses_answers:
+                    self.answer_lost.set()
+                    continue
                 delay = self.delay + self._random.uniform(0, self.jitter)
                 due = max(due + TICK, self._loop.time() + delay)
                 self._loop.call_at(due, writer.write, data)

@@ -239,6 +239,20 @@ def test_a_change_that_the_line_swallowed_is_made_when_it_is_back(page, new_page
     expect_restored(page, new_page, server)
 
 
+def test_an_answer_that_the_line_swallowed_is_given_again_when_it_is_back(page, new_page, slow, server):
+    open_quickly(page, slow, f"/explore?{DATED}&view=table")
+    slow.loses_answers = True
+    page.get_by_role("radio", name="cards").click()
+    assert slow.answer_lost.wait(60)
+    slow.cut()
+    expect(page.locator("#line")).to_contain_text("Connection lost.")
+    slow.loses_answers = False
+    slow.join()
+    reader.expect_query(page, [("as_of", "2026-11-22")])
+    expect(page.locator(".cw-card").first).to_be_visible()
+    expect_restored(page, new_page, server)
+
+
 def test_a_change_outlives_a_restart_of_the_server(page, new_page, tmp_path):
     port = free_port()
     with running_server(ROOT, tmp_path / "first", port=port) as first, line(first.address) as relay:

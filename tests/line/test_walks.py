@@ -48,9 +48,7 @@ class Walk(RuleBasedStateMachine):
         return PAGES[self.tab.entry.path]
 
     @precondition(lambda self: not self.is_leaving)
-    @rule(
-        data=st.data(), delivered=st.lists(st.sampled_from(["nothing", "messages", "answers"]), min_size=1, max_size=4)
-    )
+    @rule(data=st.data(), delivered=st.lists(st.sampled_from(DELIVERED), min_size=1, max_size=4))
     def change(self, data: st.DataObject, delivered: list[str]) -> None:
         """Changes; after each nothing is delivered, or all messages, or all answers too."""
         for which in delivered:

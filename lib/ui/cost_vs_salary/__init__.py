@@ -1,1 +1,1 @@
-"""The Cost vs salary page: its controls, figures, tables and downloads."""
+"""The Cost vs salary page: its controls and downloads."""

@@ -1,1 +1,1 @@
-"""The planner: its controls, the plan as HTML, its figures, and its links and files to take along."""
+"""The planner: its controls, the choice of the plan, and its links and files to take along."""

@@ -1,1 +1,1 @@
-"""The Cost vs salary page: its controls, figures, tables and downloads."""
+"""Cost vs salary in one state: its figures and tables."""

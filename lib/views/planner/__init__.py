@@ -1,1 +1,1 @@
-"""The planner: its controls, the plan as HTML, its figures, and its links and files to take along."""
+"""The planner in one state: the plan as HTML, and its figures."""

@@ -1,4 +1,4 @@
-"""The board of the tier map as HTML, and the words and tables around it.
+"""The tier map in one state: its board as HTML, and what counts the places on it.
 
 A row of the board is a vendor and a column a tier; a cell has a tile, which is a link, for each certification.
 """

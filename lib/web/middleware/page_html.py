@@ -164,7 +164,7 @@ def check_answers(tables: Tables) -> None:
     first_id = (("id", tables["certs"]["id"].iloc[0]),)
     for page, pairs in [*((page, ()) for page in pages.PAGES), (pages.CERT, first_id)]:
         try:
-            summary.cached_summary(tables, page, pairs, today())
+            html_of(summary.cached_summary(tables, page, pairs, today()).view.blocks, tables)
         except Exception as error:
             LOG.exception("an answer failed on new tables")
             sentence = f"The page {page.address(pairs)} cannot be made from the tables"

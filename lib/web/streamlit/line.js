@@ -5,6 +5,7 @@
   const RUN_BEGINS = 4, RUN_ENDS = 6, ENDS_EARLY = 2; // of its ForwardMsg: new_session, script_finished; a status
   const MOMENT = 500, A_SECOND = 1000, LONG = 10000, LONGEST_WAIT = 5000, DRAWN = 60; // ms
   const APP = "[data-testid=stApp]", DATE = "[data-testid=stDateInputField]";
+  const RECEIPT = ".st-key-receipt input";
   const PAGE = "[data-testid=stMain], [data-testid=stPopoverBody]";
   const SHARED = "SHARED"; // keys of the address that every page keeps; the server fills them in
   const root = document.documentElement;
@@ -129,13 +130,27 @@
     enter("broken", ["Connection lost. You can still read this page. Controls work again once you are reconnected.", 0]);
   }
 
-  // Changes made around the loss are still in the controls: the key "r" makes Streamlit send all of them.
+  // Changes made around the loss are still in the controls. A change of the receipt makes Streamlit send all of them, and
+  // tells the server that answers were lost. (The key "r" does nothing while Streamlit waits for a run that it requested.)
   // If the reader went Back meanwhile, Streamlit does not know the address, so the page is loaded again.
   function joined() {
     if (hasMoved) location.reload();
     enter("");
-    const press = new KeyboardEvent("keydown", { key: "r", bubbles: true });
-    setTimeout(() => { document.querySelector(APP)?.dispatchEvent(press); }, 0);
+    whenConnected(sendAll);
+  }
+
+  function whenConnected(next) {
+    const isConnected = document.querySelector(APP)?.dataset.testConnectionState === "CONNECTED";
+    requestAnimationFrame(() => { if (isConnected) next(); else whenConnected(next); });
+  }
+
+  function sendAll() {
+    const receipt = document.querySelector(RECEIPT);
+    if (!receipt) return;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(receipt, `lost at ${performance.now()}`);
+    receipt.dispatchEvent(new Event("input", { bubbles: true }));
+    const enterKey = new KeyboardEvent("keydown", { key: "Enter", bubbles: true });
+    setTimeout(() => { receipt.dispatchEvent(enterKey); }, DRAWN);
   }
 
   addEventListener("DOMContentLoaded", () => say("")); // creates the element: screen readers announce its later changes
