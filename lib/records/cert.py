@@ -171,7 +171,9 @@ class CertRecord(Record):
 
     id: Annotated[Slug, Field(description="Stable, never reused, used in addresses")]
     codes: Annotated[list[Text], Field(min_length=1, description="Exam codes, newest first")]
-    codes_are_ours: Annotated[bool, Field(description="The vendor publishes no short code")] = False
+    codes_are_ours: Annotated[bool, Field(description="The vendor's short code is missing or another vendor's too")] = (
+        False
+    )
     name: Annotated[Text, Field(description="Full name as the vendor writes it")]
     short_name: Annotated[Text, Field(description="What fits on a tile")]
     vendor: Annotated[Text, Field(description="As declared in vendors.toml")]

@@ -328,3 +328,12 @@ def test_the_readme_counts_what_is_shipped(root, tables):
     certs = tables["certs"]
     said = f"{len(certs)} certifications of {certs['vendor'].nunique()} vendors."
     assert said in (root / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_code_of_two_vendors_finds_the_certification_that_had_it_first(certs):
+    holders = certs[[("MLA-C01" in codes) for codes in certs["codes"]]]
+    assert holders["id"].tolist() == ["aws-ml-engineer-associate-c01"]
+    other = certs.set_index("id").loc["snowflake-advanced-mlops-engineer"]
+    assert other["codes_are_ours"]
+    assert "MLA-C01" in other["name"]
+    assert "the code alone finds the AWS exam" in other["evidence_note"]

@@ -209,7 +209,7 @@ def test_the_heads_of_the_columns_count_what_anybody_can_book_and_the_rest_is_sa
 
 
 def test_an_empty_map_names_a_filter_to_loosen_and_one_click_fills_it():
-    app = page_of(FILE, {"as_of": DAY, "vendor": "IBM", "tier": "Entry / Literacy"})
+    app = page_of(FILE, {"as_of": DAY, "vendor": "HashiCorp", "tier": "Entry / Literacy"})
     assert_whole(app)
     assert (tiles(app), alts(app)) == ([], [])
     button = app.button(key="loosen_tier")
