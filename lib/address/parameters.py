@@ -23,7 +23,7 @@ from lib.trust import provenance
 VIEWS = ("cards", "table")
 MAX_COMPARED = 4
 """Certifications that Compare puts side by side."""
-MAX_HELD = 80
+MAX_HELD = 120
 """Certifications that `have` can name."""
 MAX_OWN = 40
 """Certifications that `take`, or `study`, can name."""

@@ -42,7 +42,7 @@ def timeline(events: pd.DataFrame, on: date, *, wide: bool) -> go.Figure:
     """Events on a vertical line of time, the newest at the top, each with its label; `on` is marked.
 
     Events of one day and kind share a label. Labels are kept apart, and marks by a smaller distance; a thin line ties
-    each label to its mark. On a narrow screen the figure is only as high as its labels need.
+    each label to its mark. The figure is as high as its labels need, on a wide screen at least 420 px.
 
     Args:
         events: `day`, `kind`, `code` and `successor` (see `lib.catalogue.overview.events`).
@@ -51,7 +51,8 @@ def timeline(events: pd.DataFrame, on: date, *, wide: bool) -> go.Figure:
     """
     rows, now = _rows(events), pd.Timestamp(on)
     days = [*rows["day"], now]
-    height = 420 if wide else min(420, LINE * len(days) + 2 * EDGE)
+    needed = LINE * len(days) + 2 * EDGE
+    height = max(420, needed) if wide else needed
     low, high = min(days) - pd.Timedelta(days=12), max(days) + pd.Timedelta(days=12)
     pixel = (high - low) / (height - 2 * EDGE)
     marks, labels = (_spread(days, gap=pixel * gap, low=low, high=high) for gap in (MARK, LINE))

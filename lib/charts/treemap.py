@@ -24,7 +24,7 @@ CODE_PART = re.compile(r"[^-]*-|[^-]+$")
 """The parts of a code that may stand on a line of their own: it breaks after hyphens."""
 
 PAD, GAP = {"l": 3, "t": 23, "r": 3, "b": 3}, 3  # px: around the areas inside another, with its name at the top
-SIZES = {True: (1200, (540, 600, 660)), False: (358, (540, 620, 700, 780, 860, 940))}
+SIZES = {True: (1200, (540, 600, 660)), False: (358, (540, 620, 700, 780, 860, 940, 1020, 1100, 1180, 1260))}
 """The width of a wide and of a narrow figure, and the heights to try, in px: the first at which all labels fit, or the
 one at which the smallest label is largest."""
 EDGE, LINE = 7.0, 17.0  # px of an area that its label cannot use, and of one line of a label

@@ -138,6 +138,25 @@ class Differing(Record):
     why_not: Annotated[Text | None, Field(description="Why it is not the preferred one; left out = open")] = None
 
 
+SourcedFigure = Literal[
+    "exam_minutes",
+    "questions",
+    "passing_score",
+    "validity_months",
+    "status",
+    "available_from",
+    "beta_until",
+    "last_exam_day",
+    "recommended_months",
+]
+
+
+class OwnSource(Provenance):
+    """Where some figures were seen that do not rest on the record's evidence."""
+
+    figures: Annotated[list[SourcedFigure], Field(min_length=1, description="The figures that this source gives")]
+
+
 class InArticle(Record):
     """What the article that the product started from says of a certification."""
 
@@ -152,7 +171,9 @@ class CertRecord(Record):
 
     id: Annotated[Slug, Field(description="Stable, never reused, used in addresses")]
     codes: Annotated[list[Text], Field(min_length=1, description="Exam codes, newest first")]
-    codes_are_ours: Annotated[bool, Field(description="The vendor publishes no short code")] = False
+    codes_are_ours: Annotated[bool, Field(description="The vendor's short code is missing or another vendor's too")] = (
+        False
+    )
     name: Annotated[Text, Field(description="Full name as the vendor writes it")]
     short_name: Annotated[Text, Field(description="What fits on a tile")]
     vendor: Annotated[Text, Field(description="As declared in vendors.toml")]
@@ -180,6 +201,7 @@ class CertRecord(Record):
     requirements_known: Annotated[bool, Field(description="A source says what is (or is not) required")] = True
     recommended: Recommended | None = None
     exam_domains: Domains | None = None
+    own_sources: Annotated[list[OwnSource], Field(description="Figures that rest on another source")] = []
     differs: list[Differing] = []
     article: InArticle | None = None
 
@@ -187,4 +209,11 @@ class CertRecord(Record):
     def _makes_sense(self) -> "CertRecord":
         if self.never_expires and self.validity_months:
             raise ValueError("validity_months contradicts never_expires")
+        return self
+
+    @model_validator(mode="after")
+    def _one_source_each(self) -> "CertRecord":
+        named = [figure for own in self.own_sources for figure in own.figures]
+        if twice := sorted({figure for figure in named if named.count(figure) > 1}):
+            raise ValueError(f"own_sources name {', '.join(twice)} twice")
         return self

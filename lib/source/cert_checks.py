@@ -68,6 +68,9 @@ def _words(cert: CertRecord, declared: DeclaredNames) -> FieldMessages:
 def _own_sources(cert: CertRecord) -> FieldMessages:
     if cert.price and cert.price.source and cert.price.checked_on is None:
         yield "price.checked_on", "a source of its own needs the day on which it was seen"
+    for index, own in enumerate(cert.own_sources):
+        if own.source and own.checked_on is None:
+            yield f"own_sources.{index}.checked_on", "a source of its own needs the day on which it was seen"
 
 
 def _references(cert: CertRecord, declared: DeclaredNames) -> FieldMessages:
@@ -93,6 +96,7 @@ def _sources(cert: CertRecord, declared: DeclaredNames) -> FieldMessages:
     cited += (
         [("exam_domains.source", cert.exam_domains.source)] if cert.exam_domains and cert.exam_domains.source else []
     )
+    cited += [(f"own_sources.{index}.source", own.source) for index, own in enumerate(cert.own_sources)]
     cited += [(f"differs.{index}.source", figure.source) for index, figure in enumerate(cert.differs)]
     for field, source in cited:
         if not declared.is_source(source):

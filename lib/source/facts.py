@@ -18,6 +18,7 @@ def cert_facts(cert: CertRecord, records: SourceRecords) -> list[Row]:
 
 def _preferred(cert: CertRecord) -> Iterator[Row]:
     own: dict[str, Provenance | None] = {"price_usd": cert.price, "exam_domains": cert.exam_domains}
+    own |= {figure: source for source in cert.own_sources for figure in source.figures}
     for name, value, number in _figures(cert):
         provenance = own.get(name) or Provenance()
         yield {

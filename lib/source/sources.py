@@ -42,7 +42,7 @@ def _citations(records: SourceRecords) -> Iterator[tuple[str, str, str, date | N
 def _cert_citations(cert: CertRecord) -> Iterator[tuple[str, str, date | None]]:
     for source in cert.evidence.sources:
         yield source, cert.evidence.kind, cert.evidence.checked_on
-    for own in (cert.price, cert.exam_domains):
+    for own in (cert.price, cert.exam_domains, *cert.own_sources):
         if own and own.source:
             yield own.source, own.kind or cert.evidence.kind, own.checked_on or cert.evidence.checked_on
     for figure in cert.differs:

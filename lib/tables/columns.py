@@ -39,7 +39,7 @@ CERT_COLUMNS: dict[str, Column] = {
     "id": _text("Stable slug of the certification, used in addresses"),
     "code": _text("Newest exam code"),
     "codes": Column(STRINGS, "All exam codes, newest first"),
-    "codes_are_ours": _flag("The vendor publishes no short code; ours is shown"),
+    "codes_are_ours": _flag("The vendor's short code is missing or another vendor's too; ours is shown"),
     "name": _text("Full name"),
     "short_name": _text("Name that fits on a tile"),
     "label": _text("Code and short name in one string, as offered in controls"),

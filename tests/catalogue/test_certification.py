@@ -104,7 +104,7 @@ def test_the_finding_of_a_retired_cert_names_who_takes_its_place(dated_cert_rows
 def test_every_shipped_cert_has_a_finding_on_every_kind_of_day(shipped_certs, day):
     certs = shipped_certs(day)
     findings = {cert["id"]: certification.finding(cert, certs) for cert in certs.to_dict("records")}
-    assert len(findings) >= 71
+    assert len(findings) == len(certs) > 0
     assert {cert_id: words for cert_id, words in findings.items() if re.search(r"(?i:nan)|NaT|[^.]$", words)} == {}
 
 

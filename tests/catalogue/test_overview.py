@@ -55,7 +55,7 @@ def test_what_ended_and_what_comes_next_as_of_22_november_2026(on_day):
 def test_on_the_articles_day_the_ends_are_ahead(on_day):
     rows = overview.events(on_day(ARTICLE), on=ARTICLE)
     assert set(rows.loc[rows["day"] >= pd.Timestamp(ARTICLE), "kind"]) == {"ends", "beta", "starts", "beta over"}
-    assert overview.timeline_finding(rows, on=ARTICLE).endswith("next: MLS-C01 has its last exam day on 31 Mar 2026.")
+    assert overview.timeline_finding(rows, on=ARTICLE).endswith("next: CNPE opens on 1 Mar 2026.")
 
 
 def test_an_end_in_other_languages_is_ahead_until_it_comes_and_then_the_exam_is_retired(on_day):

@@ -195,7 +195,11 @@ def test_the_roles_cost_what_their_choices_cost_on_the_articles_day(cost_on):
     ("day", "codes"),
     [
         ("2026-03-01", {"AI-102", "MLA-C01"}),
-        ("2026-11-27", {"AI-103", "AI-200", "AI-300", "AB-620", "DEA-C01", "GCP-ADP", "MLA-C02"}),
+        (
+            "2026-11-27",
+            {"AI-103", "AI-200", "AI-300", "AB-620", "DEA-C01", "GCP-ADP", "MLA-C02"}
+            | {"AB-410", "DP-600", "DP-700", "DP-800", "SC-500"},
+        ),
     ],
 )
 def test_a_cloud_associate_is_one_rule_for_paths_and_planner(tables, cost_on, day, codes):

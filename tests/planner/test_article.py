@@ -61,7 +61,10 @@ SUCCESSORS = {
     "researcher-to-production": [
         ["DBX-ML-PRO"],
         ["GCP-PMLE"],
-        ["AB-620", "AI-103", "AI-200", "AI-300", "DEA-C01", "GCP-ADP", "MLA-C02"],
+        [
+            *("AB-410", "AB-620", "AI-103", "AI-200", "AI-300", "DEA-C01"),
+            *("DP-600", "DP-700", "DP-800", "GCP-ADP", "MLA-C02", "SC-500"),
+        ],
     ],
     "devops-to-mlops": [["MLA-C02"], ["DBX-ML-ASSOC"], ["CKA"]],
     None: [["AI-901", "AIF-C01"], ["AI-103", "MLA-C02"], ["DBX-ML-PRO", "GCP-PMLE"], ["NCA-GENL"]],

@@ -50,6 +50,7 @@ PLACES = {
     ".recommended": "Recommended",
     ".exam_domains": "Domains",
     ".exam_domains.sections": "Domain",
+    ".own_sources": "OwnSource",
     ".differs": "Differing",
     ".article": "InArticle",
 }
@@ -112,7 +113,7 @@ def test_a_schema_is_valid_and_refuses_unknown_fields_as_the_build_does(validato
 
 def test_every_source_file_names_its_schema_and_agrees_with_it(root, validators):
     paths = sorted((root / "data" / "source").rglob("*.toml"))
-    assert len(paths) > 71
+    assert len(paths) > len(list((root / "data" / "source" / "certs").iterdir())) > 0
     for path in paths:
         text = path.read_text(encoding="utf-8")
         schema = (path.parent / re.match(r"#:schema (\S+)\n", text)[1]).resolve()

@@ -226,7 +226,7 @@ def test_an_answer_is_as_the_document_says(client, document, path):
 
 def test_every_certification_is_as_the_document_says(client, document, tables):
     ids = tables["certs"]["id"].tolist()
-    assert len(ids) >= 71
+    assert len(ids) == len(set(ids)) > 0
     assert {slug: wrong(document, "/certs/{id}", client.json(f"/certs/{slug}")) for slug in ids} == {i: [] for i in ids}
 
 
