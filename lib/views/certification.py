@@ -63,7 +63,6 @@ def _view(tables: Tables, cert_id: str, on: date, links: Links) -> View:
     )
 
 
-@cached
 def _unknown(tables: Tables, name: str, on: date, links: Links) -> View:
     certs = snapshot.certs(tables, on)
     close = suggestions.close_matches(name, certs)
