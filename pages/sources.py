@@ -11,6 +11,6 @@ with frame.controls():
 
 controls = {
     "list": partial(source_controls.list_controls, query),
-    "loosen": partial(results.loosen, evidence.with_closed(query.filters)),
+    "loosen": partial(results.loosen, query.filters.with_closed()),
 }
 drawing.draw(evidence.view(data.tables(), query, frame.on()), controls)

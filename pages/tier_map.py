@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from lib.catalogue.tier_map import with_closed
 from lib.ui import data, drawing, frame, map_controls, results
 from lib.views.tier_map import board
 
@@ -13,6 +12,6 @@ with frame.controls():
 controls = {
     "below": partial(map_controls.below, query),
     "measure": partial(map_controls.measure, query),
-    "loosen": partial(results.loosen, with_closed(query.filters)),
+    "loosen": partial(results.loosen, query.filters.with_closed()),
 }
 drawing.draw(board.view(data.tables(), query, frame.on()), controls)

@@ -35,6 +35,10 @@ class Filters:
         """The same filters with one of them dropped."""
         return replace(self, **{name: _EMPTY[name]})
 
+    def with_closed(self) -> "Filters":
+        """The same filters with closed and retired certifications let through, as on the map and on Sources."""
+        return replace(self, closed=True)
+
     def phrases(self) -> list[str]:
         """The filters that are on, each value as a phrase of a few words."""
         on = [name for name in MEANINGS if self.is_on(name)]

@@ -6,7 +6,6 @@ board, but counts, medians and findings leave them out.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -21,11 +20,6 @@ MEASURES = ("certifications", "median price")
 
 VENDOR_ROWS = 12
 """How many vendors fit on a screen; with more of them, vendors that have a single certification are folded."""
-
-
-def with_closed(filters: Filters) -> Filters:
-    """The filters with closed and retired certifications shown, as on the map."""
-    return replace(filters, closed=True)
 
 
 def board(certs: pd.DataFrame, *, tiers: Sequence[str], vendors: Sequence[str]) -> pd.DataFrame:

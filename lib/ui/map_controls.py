@@ -23,7 +23,7 @@ def measure(query: Query) -> None:
 def below(query: Query) -> None:
     """Draw what is below the board: compare some, downloads, the reset of filters, and the same facts as tables."""
     tables, on = data.tables(), frame.on()
-    certs = board.map_places(tables, on, tier_map.with_closed(query.filters)).certs
+    certs = board.map_places(tables, on, query.filters.with_closed()).certs
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
         results.compare_some(certs, board.lit_ids(tables, query, on))
         downloads.control(certs, data.certs(on))

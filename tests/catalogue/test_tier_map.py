@@ -91,7 +91,7 @@ def test_the_shipped_map_folds_the_vendors_with_one(tables, shipped_certs):
 def test_the_map_shows_ghosts_whatever_else_is_asked_for(six):
     filters = Filters(vendor=("Microsoft",))
     assert ids(matching(six, filters)) == ["ab7", "901"]
-    assert ids(matching(six, tier_map.with_closed(filters))) == ["ab7", "102", "901"]
+    assert ids(matching(six, filters.with_closed())) == ["ab7", "102", "901"]
 
 
 # The search ──────────────────────────────────────────────────────────────────
@@ -320,7 +320,7 @@ def state(shipped_certs):
     """The rows of the map in a state, as mappings, with the tiers that the filters let through."""
 
     def rows(day, filters):
-        found = matching(shipped_certs(day), tier_map.with_closed(filters))
+        found = matching(shipped_certs(day), filters.with_closed())
         tiers = [tier for tier in TIERS if tier in (filters.tier or TIERS)]
         return found, found.to_dict("records"), tiers
 

@@ -1,6 +1,5 @@
 """The Sources page in one state: the evidence of the figures, the differences between sources, stale facts."""
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -27,7 +26,7 @@ from lib.views.title import title_of
 @cached
 def view(tables: Tables, query: Query, on: date) -> View:
     """Sources on a day; where the filters let no certification through, the way out."""
-    filters = with_closed(query.filters)
+    filters = query.filters.with_closed()
     certs = filtering.matching(snapshot.certs(tables, on), filters)
     title, question = title_of(pages.SOURCES, query.filters), pages.SOURCES.question
     if certs.empty:
@@ -55,11 +54,6 @@ def view(tables: Tables, query: Query, on: date) -> View:
         highlights=tuple(_highlights(tables)),
         controls=Heights(40, 88),
     )
-
-
-def with_closed(filters: Filters) -> Filters:
-    """Filters that let closed certifications through: their facts can be checked too."""
-    return replace(filters, closed=True)
 
 
 def _highlights(tables: Tables) -> list[Fact]:

@@ -21,7 +21,6 @@ from lib.catalogue.filtering import matching, unbookable_words
 from lib.catalogue.filters import Filters, Mask
 from lib.catalogue.record import records
 from lib.catalogue.status import reasons
-from lib.catalogue.tier_map import with_closed
 from lib.design.render import Html, render
 from lib.design.theme import FOCUS, STATUS
 from lib.tables.row import Row
@@ -41,7 +40,7 @@ MAX_TILES = 12
 @cached
 def view(tables: Tables, query: Query, on: date) -> View:
     """The map on a day."""
-    filters, links = with_closed(query.filters), Links(query.filters, on)
+    filters, links = query.filters.with_closed(), Links(query.filters, on)
     places = map_places(tables, on, filters)
     certs, tiers = places.certs, places.tiers
     blocks: tuple[Block, ...] = (Control("loosen", Heights(160, 160)),)
@@ -88,13 +87,13 @@ def _counts(tables: Tables, query: Query, on: date, filters: Filters) -> tuple[B
 
 def lit_ids(tables: Tables, query: Query, on: date) -> list[str]:
     """The ids of the certifications on the map that match the search."""
-    certs = map_places(tables, on, with_closed(query.filters)).certs
+    certs = map_places(tables, on, query.filters.with_closed()).certs
     return certs.loc[tier_map.search_mask(certs, query.find), "id"].tolist()
 
 
 def as_tables(tables: Tables, query: Query, on: date) -> tuple[Html, Html]:
     """The same facts as tables: the certifications, and the counts and median prices by vendor and tier."""
-    places = map_places(tables, on, with_closed(query.filters))
+    places = map_places(tables, on, query.filters.with_closed())
     return cards.table(places.certs, Links(query.filters, on), article=False), _places_table(places)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from lib.address import catalogue_domains, pages, planner_query, query
-from lib.catalogue import filtering, snapshot, tier_map
+from lib.catalogue import filtering, snapshot
 from lib.catalogue.record import Certification
 from lib.catalogue.status import status_of, today
 from lib.design.theme import QUIET, STATUS, TIER
@@ -133,7 +133,7 @@ def _exam_rows(plan: Plan, edges: tuple[str, ...]) -> tuple[Row, ...]:
 
 def _tier_rows(page_query: query.Query, on: date, tables: Tables) -> tuple[Row, ...]:
     """A row per tier that has bookable certifications: the number of them and of their vendors."""
-    certs = filtering.matching(snapshot.brief(tables, on), tier_map.with_closed(page_query.filters))
+    certs = filtering.matching(snapshot.brief(tables, on), page_query.filters.with_closed())
     bookable = certs[certs["bookable"]]
     by_tier = {tier: bookable[bookable["tier"] == tier] for tier in tables["tiers"]["tier"]}
     return tuple(
